@@ -1,0 +1,2 @@
+//! coopfund: loan management for the public funds that lend to Vietnam's cooperatives.
+pub mod domain;

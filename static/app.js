@@ -1,0 +1,110 @@
+// Makes forms pleasanter; every page works without it. Attributes: data-money, data-live + data-live-target,
+// data-autosave + data-saved/-saving/-unsaved, data-print.
+(() => {
+  "use strict";
+  const wait = (ms, work) => { let timer; return (...a) => { clearTimeout(timer); timer = setTimeout(work, ms, ...a); }; };
+  const fields = (form) => {
+    const all = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) if (typeof value === "string") all.append(name, value);
+    return all;
+  };
+  const post = (url, body, signal) => fetch(url, {
+    method: "POST", body, signal, credentials: "same-origin", redirect: "error", headers: { "X-Requested-With": "fetch", Accept: "text/html" },
+  });
+
+  // Money: dots between groups of three while typing; the caret stays behind the same digit.
+  const group = (text) => text.replace(/\B(?=(\d{3})+$)/g, ".");
+  const plain = (text) => /^[\d\s.,\u00a0]*$/.test(text) && !/[.,]\d{1,2}$/.test(text.trim());
+  const money = (input, typing) => {
+    const old = input.value;
+    // What is no whole number stays as typed: the server refuses it with the reason.
+    if (!/^[\d\s.,\u00a0]*$/.test(old) || (!typing && !plain(old)) || /,\d{0,2}$/.test(old)) return;
+    const before = old.slice(0, input.selectionStart).replace(/\D/g, "").length;
+    const text = group(old.replace(/\D/g, "").replace(/^0+(?=\d)/, ""));
+    if (text === old) return;
+    input.value = text;
+    if (document.activeElement !== input) return;
+    let at = 0;
+    for (let seen = 0; seen < before && at < text.length; at++) if (/\d/.test(text[at])) seen++;
+    input.setSelectionRange(at, at);
+  };
+  document.querySelectorAll("input[data-money]").forEach((input) => money(input, false));
+  document.addEventListener("input", (event) => {
+    if (event.target.matches("input[data-money]") && !event.isComposing) money(event.target, true);
+  });
+  document.addEventListener("keydown", (event) => { // backspace over a dot takes the digit before it
+    const input = event.target, at = input.selectionStart;
+    if (event.key === "Backspace" && input.matches?.("input[data-money]") && at === input.selectionEnd && input.value[at - 1] === ".") input.setSelectionRange(at - 1, at - 1);
+  });
+
+  // A live answer beside the form: the newest question wins.
+  document.querySelectorAll("form[data-live]").forEach((form) => {
+    const target = document.getElementById(form.dataset.liveTarget);
+    if (!target) return;
+    if (!target.hasAttribute("aria-live")) target.setAttribute("aria-live", "polite");
+    let asked, last = fields(form).toString();
+    const ask = wait(400, async () => {
+      const body = fields(form);
+      if (body.toString() === last) return;
+      last = body.toString();
+      asked?.abort();
+      const mine = (asked = new AbortController());
+      target.setAttribute("aria-busy", "true");
+      try {
+        const answer = await post(form.dataset.live, body, mine.signal);
+        const html = await answer.text();
+        if (mine !== asked || !(answer.ok || answer.status === 422)) return;
+        const open = new Set([...target.querySelectorAll("details[open]")].map((d) => d.id));
+        const held = target.contains(document.activeElement) ? document.activeElement.id : "";
+        target.innerHTML = html;
+        target.querySelectorAll("details[id]").forEach((d) => { if (open.has(d.id)) d.open = true; });
+        if (held) document.getElementById(held)?.focus();
+      } catch { if (mine === asked) last = ""; } finally { if (mine === asked) target.removeAttribute("aria-busy"); }
+    });
+    form.addEventListener("input", ask);
+    form.addEventListener("change", ask);
+  });
+
+  // Saving as one goes.
+  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+    const words = form.dataset, status = form.querySelector("[data-autosave-status]");
+    const say = (text) => { if (status) status.textContent = text; };
+    status?.setAttribute("role", "status");
+    let saved = fields(form).toString(), busy = false;
+    const save = async () => {
+      const body = fields(form), text = body.toString();
+      if (text === saved || form.matches("[aria-busy]")) return;
+      if (busy) return later();
+      busy = true;
+      say(words.saving || "");
+      try {
+        if (!(await post(words.autosave, body)).ok) throw 0;
+        saved = text;
+        const now = new Date(), two = (n) => String(n).padStart(2, "0");
+        say((words.saved || "{time}").replace("{time}", two(now.getHours()) + ":" + two(now.getMinutes())));
+      } catch { say(words.unsaved || ""); again(); }
+      busy = false;
+    };
+    const later = wait(1500, save), again = wait(15000, save);
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
+    addEventListener("online", save);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+  });
+
+  // A second press only looks pressed; the server decides what a repeated form means.
+  const free = () => document.querySelectorAll("form[aria-busy]").forEach((form) => form.removeAttribute("aria-busy"));
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.hasAttribute("aria-busy")) return event.preventDefault();
+    form.setAttribute("aria-busy", "true");
+    setTimeout(free, 8000);
+  });
+  addEventListener("pageshow", free);
+
+  document.querySelectorAll("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+})();

@@ -1,2 +1,8 @@
 //! coopfund: loan management for the public funds that lend to Vietnam's cooperatives.
+pub mod access;
+pub mod actions;
+pub mod clock;
+pub mod config;
 pub mod domain;
+pub mod store;
+pub mod text;

@@ -1,0 +1,170 @@
+//! A file per verb. Each says what happens, in which order, in ONE transaction with its audit row and its messages.
+//!
+//! Every action goes through `Office::act`, the one door for writes: it answers a repeated request from the record, calls the
+//! action, insists on an audit row, commits; and when the action refuses, rolls everything back and leaves the refusal in the
+//! trail. Audit, idempotency and the all-or-nothing are properties of the door and can't be missing from an action.
+mod refusal;
+
+pub use refusal::{Error, FieldError, Problem, Refusal};
+
+use std::ops::{Deref, DerefMut};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Value as Json, json};
+use sha2::{Digest, Sha256};
+
+use crate::access::User;
+use crate::clock::{Clock, business_date};
+use crate::config::Config;
+use crate::store::{Store, StoreError, Tx, audit, outbox, requests};
+
+/// What every action works with.
+#[derive(Clone, Debug)]
+pub struct Office {
+    pub store: Store,
+    pub clock: Clock,
+    pub config: std::sync::Arc<Config>,
+}
+
+/// A request for an action: by whom, what, and under which key, so that a repetition is recognised.
+#[derive(Clone, Debug)]
+pub struct Deed<'a> {
+    /// `None` is the system itself (the worker, the command line).
+    pub actor: Option<&'a User>,
+    /// The verb, as it stands in the audit trail: `application.approve`.
+    pub action: &'static str,
+    /// What it is done to: kind and id, for the refusal's audit row.
+    pub object: (&'static str, String),
+    /// The request's key and a hash of its inputs (`Deed::keyed`).
+    key: Option<(String, String)>,
+}
+
+impl<'a> Deed<'a> {
+    pub fn new(actor: Option<&'a User>, action: &'static str, object_kind: &'static str, object_id: impl Into<String>) -> Deed<'a> {
+        Deed { actor, action, object: (object_kind, object_id.into()), key: None }
+    }
+
+    /// Makes a repetition of the same request (same person, key and inputs) answer what the first one answered.
+    pub fn keyed(mut self, key: Option<&str>, inputs: &impl Serialize) -> Deed<'a> {
+        self.key = key.map(|key| {
+            let text = json!([self.action, self.object.1, inputs]).to_string();
+            (key.to_owned(), hex::encode(Sha256::digest(text)))
+        });
+        self
+    }
+}
+
+/// The inside of an action: the open transaction, the time, and who acts.
+pub struct Op<'t, 'a> {
+    tx: &'t mut Tx,
+    pub now: DateTime<Utc>,
+    pub today: NaiveDate,
+    pub actor: Option<&'a User>,
+    action: &'static str,
+    audited: bool,
+    /// The chain a refusal is written to, once the action knows its fund.
+    chain: String,
+}
+
+impl Deref for Op<'_, '_> {
+    type Target = Tx;
+    fn deref(&self) -> &Tx {
+        self.tx
+    }
+}
+impl DerefMut for Op<'_, '_> {
+    fn deref_mut(&mut self) -> &mut Tx {
+        self.tx
+    }
+}
+
+impl Op<'_, '_> {
+    /// From here on, what happens (or is refused) belongs to this fund's chain.
+    pub fn in_fund(&mut self, fund_id: &str) {
+        self.chain = fund_id.to_owned();
+    }
+
+    /// The acting user's id, for columns like `recorded_by`.
+    pub fn actor_id(&self) -> String {
+        self.actor.map_or_else(|| audit::SYSTEM.to_owned(), |user| user.id.clone())
+    }
+
+    /// Leaves the audit row every action owes, on the chain named by `in_fund`.
+    pub async fn audit(&mut self, object_kind: &str, object_id: &str, before: Json, after: Json) -> Result<(), StoreError> {
+        self.audited = true;
+        let entry = audit::Entry {
+            chain: &self.chain, actor: self.actor, action: self.action, refused: false, object_kind, object_id, before, after,
+        };
+        audit::record(self.tx, entry, self.now).await
+    }
+
+    /// Promises a message; it is sent after the commit.
+    pub async fn mail(&mut self, message: outbox::Message<'_>) -> Result<bool, StoreError> {
+        outbox::push(self.tx, message, self.now).await
+    }
+}
+
+impl Office {
+    /// The one door for writes. See the module's comment.
+    pub async fn act<T: Serialize + DeserializeOwned>(
+        &self,
+        deed: Deed<'_>,
+        work: impl AsyncFnOnce(&mut Op<'_, '_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let now = self.clock.now();
+        let mut chain = audit::SYSTEM.to_owned();
+        let done = self.store.write(async |tx| act_in_op(tx, &deed, now, &mut chain, work).await).await;
+        if let Err(Error::Refused(refusal)) = &done {
+            self.record_refusal(&deed, &chain, refusal, now).await?;
+        }
+        done
+    }
+
+    /// A refused attempt leaves its own row in a transaction of its own: the attempt's transaction is gone.
+    pub async fn record_refusal(&self, deed: &Deed<'_>, chain: &str, refusal: &Refusal, now: DateTime<Utc>) -> Result<(), Error> {
+        self.store
+            .write(async |tx| {
+                let entry = audit::Entry {
+                    chain,
+                    actor: deed.actor,
+                    action: deed.action,
+                    refused: true,
+                    object_kind: deed.object.0,
+                    object_id: &deed.object.1,
+                    before: Json::Null,
+                    after: json!({ "code": refusal.code(), "detail": refusal.for_the_record() }),
+                };
+                audit::record(tx, entry, now).await.map_err(Error::from)
+            })
+            .await
+    }
+}
+
+async fn act_in_op<T: Serialize + DeserializeOwned>(
+    tx: &mut Tx,
+    deed: &Deed<'_>,
+    now: DateTime<Utc>,
+    chain: &mut String,
+    work: impl AsyncFnOnce(&mut Op<'_, '_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let requester = deed.actor.map_or(audit::SYSTEM, |user| user.id.as_str());
+    if let Some((key, inputs_hash)) = &deed.key {
+        match requests::claim(tx, requester, key, deed.action, inputs_hash, now).await? {
+            requests::Claim::First => {}
+            requests::Claim::Repeated(answer) => return Ok(answer),
+            requests::Claim::OtherInputs => return Err(Refusal::IdempotencyMismatch.into()),
+        }
+    }
+    let mut op = Op { tx, now, today: business_date(now), actor: deed.actor, action: deed.action, audited: false, chain: audit::SYSTEM.to_owned() };
+    let done = work(&mut op).await;
+    chain.clone_from(&op.chain);
+    let done = done?;
+    if !op.audited {
+        return Err(StoreError::Inconsistent { table: "audit", id: deed.action.to_owned(), what: "the action left no audit row".into() }.into());
+    }
+    if let Some((key, _)) = &deed.key {
+        requests::answer(tx, requester, key, &done).await?;
+    }
+    Ok(done)
+}

@@ -1,0 +1,176 @@
+//! Why something was not done: language-free, so that a page, the JSON door and the audit trail can each say it their way.
+//! The sentences stand in `text/refusals.rs`.
+use chrono::NaiveDate;
+
+use crate::access::{Duty, Lacks};
+use crate::domain::money::{Money, MoneyError};
+use crate::store::StoreError;
+
+/// What an action answers when it does not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule said no: the person is told which and what to do. Nothing was changed.
+    #[error("refused: {}", .0.code())]
+    Refused(Refusal),
+    /// The store failed: not the person's fault.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        Error::Refused(refusal)
+    }
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Error {
+        match error {
+            StoreError::Conflict => Error::Refused(Refusal::Stale),
+            other => Error::Store(other),
+        }
+    }
+}
+
+impl From<Lacks> for Error {
+    fn from(lacks: Lacks) -> Error {
+        Error::Refused(Refusal::Forbidden(lacks.0))
+    }
+}
+
+/// The flat list of refusals. Codes are part of the contract.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Refusal {
+    /// Not there, or not yours: the two answer alike.
+    NotFound,
+    /// The duty this needs.
+    Forbidden(Duty),
+    /// Something typed is not acceptable; every field is told at once.
+    Invalid(Vec<FieldError>),
+    /// The record was changed since the page was opened.
+    Stale,
+    /// The record is in another state than this needs.
+    WrongState { is: String },
+    /// Four eyes: this person already did `did` on the same loan.
+    SamePerson { did: Duty },
+    /// The fund has less than this left to lend.
+    InsufficientCapital { available: Money, wanted: Money },
+    /// A rule about the borrower or the plan fails: the ids of the rules, and both languages of each finding.
+    NotEligible(Vec<(String, String, String)>),
+    /// More than a rule allows: the rule, its limit, what was wanted.
+    OverLimit { rule: String, limit: Money, wanted: Money },
+    /// The same idempotency key came with other inputs.
+    IdempotencyMismatch,
+    /// Too many attempts; how many seconds to wait.
+    TooManyRequests { wait_seconds: i64 },
+    /// Wrong mail or password: never which.
+    BadCredentials,
+    /// A one-time link that is used, too old or unknown.
+    DeadLink,
+    /// A file larger than the limit, in bytes.
+    TooLarge { limit_bytes: u64 },
+    /// The fund's own regulation lacks a setting without which it cannot lend.
+    SettingsMissing(Vec<String>),
+}
+
+impl Refusal {
+    /// The stable code of the contract.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Refusal::NotFound => "not_found",
+            Refusal::Forbidden(_) => "forbidden",
+            Refusal::Invalid(_) => "invalid",
+            Refusal::Stale => "conflict",
+            Refusal::WrongState { .. } => "wrong_state",
+            Refusal::SamePerson { .. } => "same_person",
+            Refusal::InsufficientCapital { .. } => "insufficient_capital",
+            Refusal::NotEligible(_) => "not_eligible",
+            Refusal::OverLimit { .. } => "over_limit",
+            Refusal::IdempotencyMismatch => "idempotency_mismatch",
+            Refusal::TooManyRequests { .. } => "too_many_requests",
+            Refusal::BadCredentials => "unauthenticated",
+            Refusal::DeadLink => "dead_link",
+            Refusal::TooLarge { .. } => "too_large",
+            Refusal::SettingsMissing(_) => "settings_missing",
+        }
+    }
+
+    /// One field at fault.
+    pub fn field(pointer: &str, problem: Problem) -> Refusal {
+        Refusal::Invalid(vec![FieldError { pointer: pointer.to_owned(), problem }])
+    }
+
+    /// What the audit trail keeps of it. What was typed is not among it: it may be anything.
+    pub fn for_the_record(&self) -> String {
+        match self {
+            Refusal::Invalid(fields) => fields.iter().map(|field| format!("{}: {}", field.pointer, field.problem.code())).collect::<Vec<_>>().join("; "),
+            Refusal::NotEligible(rules) => rules.iter().map(|rule| rule.0.as_str()).collect::<Vec<_>>().join(", "),
+            other => format!("{other:?}"),
+        }
+    }
+}
+
+/// A field and what is wrong with it. The pointer is a JSON pointer (`/amount`, `/collateral/0/value`); a form's field has
+/// the same name without the slash.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldError {
+    pub pointer: String,
+    pub problem: Problem,
+}
+
+/// What can be wrong with one thing somebody typed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Problem {
+    Required,
+    TooLong { max: usize },
+    TooShort { min: usize },
+    /// Control characters, or marks that turn the direction of the text.
+    BadCharacters,
+    Money(MoneyError),
+    NotPositive,
+    NotANumber,
+    OutOfRange { min: i64, max: i64 },
+    NotADate,
+    DateOutOfRange { from: NaiveDate, to: NaiveDate },
+    NotAnEmail,
+    NotAChoice,
+    /// A tax code that cannot be one.
+    NotACode,
+    NotAPercentage,
+    /// Already taken by another record.
+    Taken,
+    /// A file that is not what its name says, or not of an accepted kind.
+    NotAcceptedFile,
+    PasswordTooCommon,
+    UnknownField,
+    WrongType,
+    /// A sentence of its own, in both languages, for what fits nowhere else.
+    Said { vi: String, en: String },
+}
+
+impl Problem {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Problem::Required => "required",
+            Problem::TooLong { .. } => "too_long",
+            Problem::TooShort { .. } => "too_short",
+            Problem::BadCharacters => "bad_characters",
+            Problem::Money(_) => "not_an_amount",
+            Problem::NotPositive => "not_positive",
+            Problem::NotANumber => "not_a_number",
+            Problem::OutOfRange { .. } => "out_of_range",
+            Problem::NotADate => "not_a_date",
+            Problem::DateOutOfRange { .. } => "date_out_of_range",
+            Problem::NotAnEmail => "not_an_email",
+            Problem::NotAChoice => "not_a_choice",
+            Problem::NotACode => "not_a_code",
+            Problem::NotAPercentage => "not_a_percentage",
+            Problem::Taken => "taken",
+            Problem::NotAcceptedFile => "not_accepted_file",
+            Problem::PasswordTooCommon => "password_too_common",
+            Problem::UnknownField => "unknown_field",
+            Problem::WrongType => "wrong_type",
+            Problem::Said { .. } => "refused",
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! The only place with SQL. This file is the seam: nothing outside it knows that there are two databases.
+//!
+//! One SQL text serves both. Every statement is a literal, so a test prepares each of them on SQLite and on PostgreSQL.
+pub mod audit;
+mod connect;
+mod error;
+mod migrate;
+pub mod outbox;
+pub mod requests;
+mod tx;
+pub mod users;
+mod value;
+
+pub use connect::Store;
+pub use error::StoreError;
+pub use migrate::MigrateError;
+pub use tx::{StoredRow, Tx};
+pub use value::{Doc, Value};
+
+/// A fresh identifier: a UUIDv7, so that rows made later sort later.
+pub fn new_id() -> String {
+    uuid::Uuid::now_v7().to_string()
+}

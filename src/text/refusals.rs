@@ -1,0 +1,109 @@
+//! Why something was not done, and what to do about it.
+use crate::actions::{FieldError, Problem, Refusal};
+use crate::domain::money::MoneyError;
+use crate::text::{Texts, format};
+
+texts! {
+    refused_not_found: "Không có hồ sơ này, hoặc hồ sơ không thuộc quyền xem của bạn." | "There is no such record, or it is not yours to see.";
+    refused_forbidden(duty): "Việc này cần nhiệm vụ «{duty}» tại quỹ này." | "This needs the duty “{duty}” for this fund.";
+    refused_invalid: "Một số thông tin chưa đúng; xem từng mục bên dưới." | "Some of what was sent is not right; see each item.";
+    refused_stale: "Hồ sơ vừa được người khác thay đổi. Hãy mở lại trang, xem bản mới nhất rồi quyết định." | "Somebody else has just changed this record. Open the page again, look at the newest state, then decide.";
+    refused_wrong_state(state): "Hồ sơ đang ở trạng thái «{state}» nên không làm được việc này. Chưa có gì thay đổi." | "The record is “{state}”, so this cannot be done. Nothing was changed.";
+    refused_same_person(duty): "Nguyên tắc bốn mắt: bạn đã làm «{duty}» của khoản vay này, nên việc này phải do người khác làm." | "Four eyes: you already acted as “{duty}” on this loan, so somebody else must do this.";
+    refused_capital(wanted, available): "Quỹ không đủ vốn: cần {wanted}, còn cho vay được {available}. Hãy giảm số tiền hoặc chờ vốn thu hồi." | "The fund has not enough capital: {wanted} is needed, {available} is available. Lower the amount or wait for repayments.";
+    refused_not_eligible(findings): "Chưa đủ điều kiện vay: {findings}" | "Not eligible: {findings}";
+    refused_over_limit(wanted, limit, rule): "Số tiền {wanted} vượt mức tối đa {limit} (quy tắc {rule}). Hãy giảm số tiền." | "The amount {wanted} is above the limit of {limit} (rule {rule}). Lower the amount.";
+    refused_idempotency: "Mã yêu cầu này đã được dùng với nội dung khác. Hãy mở lại trang và gửi lại." | "This request key was already used with other contents. Open the page again and send it once more.";
+    refused_too_many(seconds): "Thử quá nhiều lần. Xin đợi {seconds} giây rồi thử lại." | "Too many attempts. Please wait {seconds} seconds and try again.";
+    refused_credentials: "Thư điện tử hoặc mật khẩu không đúng." | "The email or the password is wrong.";
+    refused_dead_link: "Đường dẫn đã dùng rồi hoặc đã hết hạn. Hãy xin đường dẫn mới." | "This link was already used or is too old. Ask for a new one.";
+    refused_too_large(megabytes): "Tệp lớn hơn {megabytes} MB. Hãy chụp lại với dung lượng nhỏ hơn hoặc tách tệp." | "The file is larger than {megabytes} MB. Take the picture in a smaller size or split the file.";
+    refused_settings(names): "Quỹ chưa thể cho vay vì quy chế còn thiếu: {names}. Quản trị viên cần điền các mục này." | "The fund cannot lend yet: its regulation lacks {names}. An administrator must fill these in.";
+
+    problem_required: "Cần điền mục này." | "This is needed.";
+    problem_too_long(max): "Dài quá; tối đa {max} ký tự." | "Too long; at most {max} characters.";
+    problem_too_short(min): "Ngắn quá; ít nhất {min} ký tự." | "Too short; at least {min} characters.";
+    problem_characters: "Có ký tự không dùng được (ký tự điều khiển hoặc ký tự đảo chiều chữ). Hãy xoá và gõ lại." | "It holds characters that cannot be used (control or text-direction characters). Delete them and type again.";
+    problem_money_nan: "Chưa phải là số tiền. Ví dụ: 300.000.000." | "This is not an amount. Example: 300.000.000.";
+    problem_money_negative: "Số tiền không được âm." | "The amount may not be negative.";
+    problem_money_fraction: "Chỉ dùng đồng chẵn, không có phần lẻ." | "Whole dong only, no fractions.";
+    problem_money_large: "Số tiền quá lớn; tối đa 1.000.000.000.000.000 đồng." | "The amount is too large; at most 1.000.000.000.000.000 dong.";
+    problem_money_grouping: "Dấu chấm phân nhóm không đúng chỗ. Viết 1.000.000 hoặc 1000000." | "The separators are in the wrong places. Write 1.000.000 or 1000000.";
+    problem_not_positive: "Phải lớn hơn 0." | "It must be more than 0.";
+    problem_nan: "Cần một số nguyên." | "A whole number is needed.";
+    problem_range(min, max): "Phải từ {min} đến {max}." | "It must be from {min} to {max}.";
+    problem_date: "Không có ngày này. Viết ngày/tháng/năm, ví dụ 31/12/2026." | "There is no such date. Write day/month/year, for example 31/12/2026.";
+    problem_date_range(from, to): "Ngày phải từ {from} đến {to}." | "The date must be from {from} to {to}.";
+    problem_email: "Chưa phải địa chỉ thư điện tử. Ví dụ: ten@htx.vn." | "This is not an email address. Example: name@coop.vn.";
+    problem_choice: "Hãy chọn một trong các mục." | "Choose one of the options.";
+    problem_code: "Không phải mã số thuế: cần 10, 12 hoặc 13 chữ số và đúng chữ số kiểm tra." | "This is not a tax code: it has 10, 12 or 13 digits and a right check digit.";
+    problem_percentage: "Cần một tỷ lệ phần trăm, ví dụ 6,0." | "A percentage is needed, for example 6.0.";
+    problem_taken: "Đã có bản ghi khác dùng giá trị này." | "Another record already has this.";
+    problem_file: "Chỉ nhận tệp PDF, JPEG hoặc PNG; nội dung tệp này không phải loại đó." | "Only PDF, JPEG or PNG files; the contents of this file are of another kind.";
+    problem_common_password: "Mật khẩu này quá dễ đoán. Hãy chọn câu khác." | "This password is too easy to guess. Choose another.";
+    problem_unknown_field: "Không có trường này." | "There is no such field.";
+    problem_type: "Sai kiểu dữ liệu." | "Wrong type.";
+}
+
+impl Texts {
+    /// The sentence for a refusal, with what to do about it. `state` names are translated by `Texts::state`.
+    pub fn refusal(self, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::NotFound => self.refused_not_found().into(),
+            Refusal::Forbidden(duty) => self.refused_forbidden(self.duty(*duty)),
+            Refusal::Invalid(_) => self.refused_invalid().into(),
+            Refusal::Stale => self.refused_stale().into(),
+            Refusal::WrongState { is } => self.refused_wrong_state(self.state(is)),
+            Refusal::SamePerson { did } => self.refused_same_person(self.duty(*did)),
+            Refusal::InsufficientCapital { available, wanted } => self.refused_capital(format::dong(*wanted), format::dong(*available)),
+            Refusal::NotEligible(rules) => {
+                let said: Vec<&str> = rules.iter().map(|(_, vi, en)| self.pick(vi, en)).collect();
+                self.refused_not_eligible(said.join(" "))
+            }
+            Refusal::OverLimit { rule, limit, wanted } => self.refused_over_limit(format::dong(*wanted), format::dong(*limit), rule),
+            Refusal::IdempotencyMismatch => self.refused_idempotency().into(),
+            Refusal::TooManyRequests { wait_seconds } => self.refused_too_many(wait_seconds),
+            Refusal::BadCredentials => self.refused_credentials().into(),
+            Refusal::DeadLink => self.refused_dead_link().into(),
+            Refusal::TooLarge { limit_bytes } => self.refused_too_large(limit_bytes / 1_000_000),
+            Refusal::SettingsMissing(names) => self.refused_settings(names.join(", ")),
+        }
+    }
+
+    /// The sentence for one field.
+    pub fn problem(self, error: &FieldError) -> String {
+        match &error.problem {
+            Problem::Required => self.problem_required().into(),
+            Problem::TooLong { max } => self.problem_too_long(max),
+            Problem::TooShort { min } => self.problem_too_short(min),
+            Problem::BadCharacters => self.problem_characters().into(),
+            Problem::Money(why) => self.money_problem(*why).into(),
+            Problem::NotPositive => self.problem_not_positive().into(),
+            Problem::NotANumber => self.problem_nan().into(),
+            Problem::OutOfRange { min, max } => self.problem_range(min, max),
+            Problem::NotADate => self.problem_date().into(),
+            Problem::DateOutOfRange { from, to } => self.problem_date_range(format::date(*from), format::date(*to)),
+            Problem::NotAnEmail => self.problem_email().into(),
+            Problem::NotAChoice => self.problem_choice().into(),
+            Problem::NotACode => self.problem_code().into(),
+            Problem::NotAPercentage => self.problem_percentage().into(),
+            Problem::Taken => self.problem_taken().into(),
+            Problem::NotAcceptedFile => self.problem_file().into(),
+            Problem::PasswordTooCommon => self.problem_common_password().into(),
+            Problem::UnknownField => self.problem_unknown_field().into(),
+            Problem::WrongType => self.problem_type().into(),
+            Problem::Said { vi, en } => self.pick(vi, en).to_owned(),
+        }
+    }
+
+    fn money_problem(self, why: MoneyError) -> &'static str {
+        match why {
+            MoneyError::Empty => self.problem_required(),
+            MoneyError::NotANumber => self.problem_money_nan(),
+            MoneyError::Negative => self.problem_money_negative(),
+            MoneyError::Fraction => self.problem_money_fraction(),
+            MoneyError::TooLarge => self.problem_money_large(),
+            MoneyError::BadGrouping => self.problem_money_grouping(),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The names of states and kinds.
+use crate::text::Texts;
+
+texts! {
+    state_draft: "Bản nháp" | "Draft";
+    state_submitted: "Đã nộp" | "Submitted";
+    state_returned: "Cần bổ sung" | "Returned for papers";
+    state_appraised: "Đã thẩm định" | "Appraised";
+    state_approved: "Đã duyệt" | "Approved";
+    state_rejected: "Không duyệt" | "Rejected";
+    state_withdrawn: "Đã rút" | "Withdrawn";
+    state_lapsed: "Hết hiệu lực" | "Lapsed";
+    state_signed: "Đã ký hợp đồng" | "Signed";
+    state_active: "Đang vay" | "Active";
+    state_settled: "Đã tất toán" | "Settled";
+    state_written_off: "Đã xử lý rủi ro" | "Written off";
+    state_cancelled: "Đã huỷ" | "Cancelled";
+    state_ceased: "Ngừng hoạt động" | "Ceased";
+    state_dissolved: "Đã giải thể" | "Dissolved";
+    state_running: "Đang hoạt động" | "Active";
+}
+
+impl Texts {
+    /// A state of an application or loan, by its code in the contract; an unknown one is shown as it is.
+    pub fn state(self, code: &str) -> String {
+        match code {
+            "draft" => self.state_draft(),
+            "submitted" => self.state_submitted(),
+            "returned" => self.state_returned(),
+            "appraised" => self.state_appraised(),
+            "approved" => self.state_approved(),
+            "rejected" => self.state_rejected(),
+            "withdrawn" => self.state_withdrawn(),
+            "lapsed" => self.state_lapsed(),
+            "signed" => self.state_signed(),
+            "active" => self.state_active(),
+            "settled" => self.state_settled(),
+            "written_off" => self.state_written_off(),
+            "cancelled" => self.state_cancelled(),
+            other => other,
+        }
+        .to_owned()
+    }
+
+    /// A cooperative's status: `active` is a word of its own there.
+    pub fn cooperative_status(self, code: &str) -> String {
+        match code {
+            "active" => self.state_running(),
+            "ceased" => self.state_ceased(),
+            "dissolved" => self.state_dissolved(),
+            other => other,
+        }
+        .to_owned()
+    }
+}

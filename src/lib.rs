@@ -4,5 +4,6 @@ pub mod actions;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod policy;
 pub mod store;
 pub mod text;

@@ -3,4 +3,7 @@ pub mod application;
 pub mod capital;
 pub mod loan;
 pub mod money;
+pub mod percent;
+pub mod policy;
+pub mod regulation;
 pub mod state;

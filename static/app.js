@@ -14,11 +14,10 @@
 
   // Money: dots between groups of three while typing; the caret stays behind the same digit.
   const group = (text) => text.replace(/\B(?=(\d{3})+$)/g, ".");
-  const plain = (text) => /^[\d\s.,\u00a0]*$/.test(text) && !/[.,]\d{1,2}$/.test(text.trim());
-  const money = (input, typing) => {
+  const money = (input, deleting) => {
     const old = input.value;
-    // What is no whole number stays as typed: the server refuses it with the reason.
-    if (!/^[\d\s.,\u00a0]*$/.test(old) || (!typing && !plain(old)) || /,\d{0,2}$/.test(old)) return;
+    // What may be no whole number (1.000,5) stays as typed: the server refuses it with the reason.
+    if (!/^[\d\s.,\u00a0]*$/.test(old) || (!deleting && /[.,]\s*\d{0,2}$/.test(old))) return;
     const before = old.slice(0, input.selectionStart).replace(/\D/g, "").length;
     const text = group(old.replace(/\D/g, "").replace(/^0+(?=\d)/, ""));
     if (text === old) return;
@@ -30,7 +29,7 @@
   };
   document.querySelectorAll("input[data-money]").forEach((input) => money(input, false));
   document.addEventListener("input", (event) => {
-    if (event.target.matches("input[data-money]") && !event.isComposing) money(event.target, true);
+    if (event.target.matches("input[data-money]") && !event.isComposing) money(event.target, /^delete/.test(event.inputType));
   });
   document.addEventListener("keydown", (event) => { // backspace over a dot takes the digit before it
     const input = event.target, at = input.selectionStart;

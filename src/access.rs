@@ -1,8 +1,14 @@
 //! Who somebody is and what they may do. The signature is the permission: an action that only an approver may do takes an
 //! `Approver`, and only the check in this file can make one.
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::text::Lang;
+
+/// Under which id a secret (of a cookie, a link, a token) is stored: its hash, so that reading the database lets nobody in.
+pub fn secret_id(secret: &str) -> String {
+    hex::encode(Sha256::digest(secret))
+}
 
 /// What somebody may do. Staff duties are for one fund or for all; an applicant's is for one cooperative.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -65,7 +65,11 @@ impl Config {
     /// Rocket's own settings with ours beneath the key `coopfund`; the environment wins.
     pub fn figment() -> Figment {
         rocket::Config::figment().merge(
-            Env::prefixed("COOPFUND_").only(&ENVIRONMENT).map(|key| format!("coopfund.{key}").into()).split(".").profile(Profile::Global),
+            Env::prefixed("COOPFUND_")
+                .only(&ENVIRONMENT)
+                .map(|key| format!("coopfund.{key}").into())
+                .split(".")
+                .profile(Profile::Global),
         )
     }
 
@@ -80,7 +84,10 @@ impl Config {
             database_url: database_url(raw.database_url)?,
             mail: mail_target(&raw.mail_url)?,
             mail_from: raw.mail_from.parse().map_err(|_| {
-                ConfigError(format!("COOPFUND_MAIL_FROM: {:?} is not a mail address; write it as Name <name@host>", raw.mail_from))
+                ConfigError(format!(
+                    "COOPFUND_MAIL_FROM: {:?} is not a mail address; write it as Name <name@host>",
+                    raw.mail_from
+                ))
             })?,
             base_url: base_url(&raw.base_url)?,
             documents: documents_folder(&raw.documents_url)?,
@@ -109,8 +116,12 @@ fn database_url(url: String) -> Result<String, ConfigError> {
 fn mail_target(url: &str) -> Result<MailTarget, ConfigError> {
     match url.split_once(':') {
         Some(("file", path)) if !path.is_empty() => Ok(MailTarget::Folder(path.trim_start_matches("//").into())),
-        Some(("smtp" | "smtps", _)) if Url::parse(url).is_ok_and(|parsed| parsed.has_host()) => Ok(MailTarget::Smtp(url.to_owned())),
-        Some(("smtp" | "smtps", _)) => Err(ConfigError("COOPFUND_MAIL_URL names no mail server; use smtp://HOST:PORT".into())),
+        Some(("smtp" | "smtps", _)) if Url::parse(url).is_ok_and(|parsed| parsed.has_host()) => {
+            Ok(MailTarget::Smtp(url.to_owned()))
+        }
+        Some(("smtp" | "smtps", _)) => {
+            Err(ConfigError("COOPFUND_MAIL_URL names no mail server; use smtp://HOST:PORT".into()))
+        }
         _ => Err(ConfigError("COOPFUND_MAIL_URL must begin with file:, smtp:// or smtps://".into())),
     }
 }
@@ -132,6 +143,9 @@ fn documents_folder(url: &str) -> Result<PathBuf, ConfigError> {
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Secrets (a password in a database or mail address) never reach a log.
-        f.debug_struct("Config").field("base_url", &self.base_url.as_str()).field("worker", &self.worker).finish_non_exhaustive()
+        f.debug_struct("Config")
+            .field("base_url", &self.base_url.as_str())
+            .field("worker", &self.worker)
+            .finish_non_exhaustive()
     }
 }

@@ -380,3 +380,9 @@ CREATE TABLE record_views (
     object_id       TEXT NOT NULL,
     at              TIMESTAMPTZ NOT NULL
 );
+
+-- What is true of this database as a whole: that it holds the example, for one.
+CREATE TABLE facts (
+    name            TEXT PRIMARY KEY,
+    value           TEXT NOT NULL
+);

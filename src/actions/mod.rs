@@ -3,6 +3,8 @@
 //! Every action goes through `Office::act`, the one door for writes: it answers a repeated request from the record, calls the
 //! action, insists on an audit row, commits; and when the action refuses, rolls everything back and leaves the refusal in the
 //! trail. Audit, idempotency and the all-or-nothing are properties of the door and can't be missing from an action.
+pub mod input;
+pub mod people;
 mod refusal;
 
 pub use refusal::{Error, FieldError, Problem, Refusal};
@@ -25,6 +27,8 @@ pub struct Office {
     pub store: Store,
     pub clock: Clock,
     pub config: std::sync::Arc<Config>,
+    /// The database holds the example: every page says so.
+    pub example: bool,
 }
 
 /// A request for an action: by whom, what, and under which key, so that a repetition is recognised.
@@ -41,7 +45,12 @@ pub struct Deed<'a> {
 }
 
 impl<'a> Deed<'a> {
-    pub fn new(actor: Option<&'a User>, action: &'static str, object_kind: &'static str, object_id: impl Into<String>) -> Deed<'a> {
+    pub fn new(
+        actor: Option<&'a User>,
+        action: &'static str,
+        object_kind: &'static str,
+        object_id: impl Into<String>,
+    ) -> Deed<'a> {
         Deed { actor, action, object: (object_kind, object_id.into()), key: None }
     }
 
@@ -91,10 +100,23 @@ impl Op<'_, '_> {
     }
 
     /// Leaves the audit row every action owes, on the chain named by `in_fund`.
-    pub async fn audit(&mut self, object_kind: &str, object_id: &str, before: Json, after: Json) -> Result<(), StoreError> {
+    pub async fn audit(
+        &mut self,
+        object_kind: &str,
+        object_id: &str,
+        before: Json,
+        after: Json,
+    ) -> Result<(), StoreError> {
         self.audited = true;
         let entry = audit::Entry {
-            chain: &self.chain, actor: self.actor, action: self.action, refused: false, object_kind, object_id, before, after,
+            chain: &self.chain,
+            actor: self.actor,
+            action: self.action,
+            refused: false,
+            object_kind,
+            object_id,
+            before,
+            after,
         };
         audit::record(self.tx, entry, self.now).await
     }
@@ -106,6 +128,11 @@ impl Op<'_, '_> {
 }
 
 impl Office {
+    /// The address people reach a path under: for mails and links.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.config.base_url.as_str().trim_end_matches('/'))
+    }
+
     /// The one door for writes. See the module's comment.
     pub async fn act<T: Serialize + DeserializeOwned>(
         &self,
@@ -122,7 +149,13 @@ impl Office {
     }
 
     /// A refused attempt leaves its own row in a transaction of its own: the attempt's transaction is gone.
-    pub async fn record_refusal(&self, deed: &Deed<'_>, chain: &str, refusal: &Refusal, now: DateTime<Utc>) -> Result<(), Error> {
+    pub async fn record_refusal(
+        &self,
+        deed: &Deed<'_>,
+        chain: &str,
+        refusal: &Refusal,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
         self.store
             .write(async |tx| {
                 let entry = audit::Entry {
@@ -156,12 +189,25 @@ async fn act_in_op<T: Serialize + DeserializeOwned>(
             requests::Claim::OtherInputs => return Err(Refusal::IdempotencyMismatch.into()),
         }
     }
-    let mut op = Op { tx, now, today: business_date(now), actor: deed.actor, action: deed.action, audited: false, chain: audit::SYSTEM.to_owned() };
+    let mut op = Op {
+        tx,
+        now,
+        today: business_date(now),
+        actor: deed.actor,
+        action: deed.action,
+        audited: false,
+        chain: audit::SYSTEM.to_owned(),
+    };
     let done = work(&mut op).await;
     chain.clone_from(&op.chain);
     let done = done?;
     if !op.audited {
-        return Err(StoreError::Inconsistent { table: "audit", id: deed.action.to_owned(), what: "the action left no audit row".into() }.into());
+        return Err(StoreError::Inconsistent {
+            table: "audit",
+            id: deed.action.to_owned(),
+            what: "the action left no audit row".into(),
+        }
+        .into());
     }
     if let Some((key, _)) = &deed.key {
         requests::answer(tx, requester, key, &done).await?;

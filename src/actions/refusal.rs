@@ -103,7 +103,11 @@ impl Refusal {
     /// What the audit trail keeps of it. What was typed is not among it: it may be anything.
     pub fn for_the_record(&self) -> String {
         match self {
-            Refusal::Invalid(fields) => fields.iter().map(|field| format!("{}: {}", field.pointer, field.problem.code())).collect::<Vec<_>>().join("; "),
+            Refusal::Invalid(fields) => fields
+                .iter()
+                .map(|field| format!("{}: {}", field.pointer, field.problem.code()))
+                .collect::<Vec<_>>()
+                .join("; "),
             Refusal::NotEligible(rules) => rules.iter().map(|rule| rule.0.as_str()).collect::<Vec<_>>().join(", "),
             other => format!("{other:?}"),
         }
@@ -122,16 +126,26 @@ pub struct FieldError {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Problem {
     Required,
-    TooLong { max: usize },
-    TooShort { min: usize },
+    TooLong {
+        max: usize,
+    },
+    TooShort {
+        min: usize,
+    },
     /// Control characters, or marks that turn the direction of the text.
     BadCharacters,
     Money(MoneyError),
     NotPositive,
     NotANumber,
-    OutOfRange { min: i64, max: i64 },
+    OutOfRange {
+        min: i64,
+        max: i64,
+    },
     NotADate,
-    DateOutOfRange { from: NaiveDate, to: NaiveDate },
+    DateOutOfRange {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
     NotAnEmail,
     NotAChoice,
     /// A tax code that cannot be one.
@@ -145,7 +159,10 @@ pub enum Problem {
     UnknownField,
     WrongType,
     /// A sentence of its own, in both languages, for what fits nowhere else.
-    Said { vi: String, en: String },
+    Said {
+        vi: String,
+        en: String,
+    },
 }
 
 impl Problem {

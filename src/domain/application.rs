@@ -39,12 +39,7 @@ named_states!(State {
 });
 
 /// The states an application can still be taken back or lapse from.
-const OPEN: &[State] = &[
-    State::Draft,
-    State::Submitted,
-    State::Returned,
-    State::Appraised,
-];
+const OPEN: &[State] = &[State::Draft, State::Submitted, State::Returned, State::Appraised];
 
 type Step = Result<State, WrongState<State>>;
 

@@ -170,10 +170,7 @@ impl Capital {
         }
         if let Some(needed) = short(self.outstanding, after.outstanding) {
             let outstanding = self.outstanding;
-            return Err(CapitalRefusal::NotOutstanding {
-                outstanding,
-                needed,
-            });
+            return Err(CapitalRefusal::NotOutstanding { outstanding, needed });
         }
         if let Some(needed) = short(self.book_charter, after.book_charter) {
             let charter = self.book_charter;
@@ -195,20 +192,14 @@ impl Capital {
             reserved: self.reserved.checked_add(deltas.reserved)?,
         };
         let actual = after.book_charter.checked_add(after.accumulated_result)?;
-        actual
-            .checked_sub(after.outstanding)?
-            .checked_sub(after.reserved)?;
+        actual.checked_sub(after.outstanding)?.checked_sub(after.reserved)?;
         Some(after)
     }
 }
 
 /// Charter capital in the books with the accumulated result (Decree 45/2021 Art 2(3)), saturating.
 pub const fn actual_charter(book_charter: Money, accumulated_result: Money) -> Money {
-    Money::dong(
-        book_charter
-            .as_dong()
-            .saturating_add(accumulated_result.as_dong()),
-    )
+    Money::dong(book_charter.as_dong().saturating_add(accumulated_result.as_dong()))
 }
 
 impl Movement {
@@ -223,9 +214,7 @@ impl Movement {
         if more.is_zero() || (more.is_negative() && !signed) {
             return Err(CapitalRefusal::NotAnAmount(self.kind));
         }
-        let less = Money::ZERO
-            .checked_sub(more)
-            .ok_or(CapitalRefusal::TooLarge)?;
+        let less = Money::ZERO.checked_sub(more).ok_or(CapitalRefusal::TooLarge)?;
         let none = Money::ZERO;
         let (charter, result, outstanding, reserved) = match self.kind {
             Contribution => (more, none, none, none),
@@ -241,12 +230,7 @@ impl Movement {
             WriteOff => (none, less, less, none),
             Reinstate => (none, more, more, none),
         };
-        Ok(Deltas {
-            charter,
-            result,
-            outstanding,
-            reserved,
-        })
+        Ok(Deltas { charter, result, outstanding, reserved })
     }
 }
 
@@ -257,10 +241,7 @@ mod tests {
     use super::*;
 
     fn movement(kind: MovementKind, amount: i64) -> Movement {
-        Movement {
-            kind,
-            amount: Money::dong(amount),
-        }
+        Movement { kind, amount: Money::dong(amount) }
     }
 
     /// Contributed, lent and partly back: 3 000 of charter capital, 500 out, 200 promised.
@@ -296,52 +277,22 @@ mod tests {
         assert!(fund().apply(movement(MovementKind::Reserve, 2_200)).is_ok());
         let refusal = fund().apply(movement(MovementKind::Reserve, 2_201));
         let (available, needed) = (Money::dong(2_200), Money::dong(2_201));
-        assert_eq!(
-            refusal,
-            Err(CapitalRefusal::NotAvailable { available, needed })
-        );
+        assert_eq!(refusal, Err(CapitalRefusal::NotAvailable { available, needed }));
     }
 
     #[test]
     fn nothing_goes_below_zero() {
         use MovementKind::*;
         let refused = |kind, amount| fund().apply(movement(kind, amount)).unwrap_err();
-        assert!(matches!(
-            refused(Withdrawal, 2_201),
-            CapitalRefusal::NotAvailable { .. }
-        ));
-        assert!(matches!(
-            refused(Withdrawal, 3_001),
-            CapitalRefusal::NotInCharter { .. }
-        ));
-        assert!(matches!(
-            refused(Result, -2_201),
-            CapitalRefusal::NotAvailable { .. }
-        ));
-        assert!(matches!(
-            refused(Release, 201),
-            CapitalRefusal::NotReserved { .. }
-        ));
-        assert!(matches!(
-            refused(Post, 201),
-            CapitalRefusal::NotReserved { .. }
-        ));
-        assert!(matches!(
-            refused(Unpost, 501),
-            CapitalRefusal::NotOutstanding { .. }
-        ));
-        assert!(matches!(
-            refused(Collect, 501),
-            CapitalRefusal::NotOutstanding { .. }
-        ));
-        assert!(matches!(
-            refused(Uncollect, 2_201),
-            CapitalRefusal::NotAvailable { .. }
-        ));
-        assert!(matches!(
-            refused(WriteOff, 501),
-            CapitalRefusal::NotOutstanding { .. }
-        ));
+        assert!(matches!(refused(Withdrawal, 2_201), CapitalRefusal::NotAvailable { .. }));
+        assert!(matches!(refused(Withdrawal, 3_001), CapitalRefusal::NotInCharter { .. }));
+        assert!(matches!(refused(Result, -2_201), CapitalRefusal::NotAvailable { .. }));
+        assert!(matches!(refused(Release, 201), CapitalRefusal::NotReserved { .. }));
+        assert!(matches!(refused(Post, 201), CapitalRefusal::NotReserved { .. }));
+        assert!(matches!(refused(Unpost, 501), CapitalRefusal::NotOutstanding { .. }));
+        assert!(matches!(refused(Collect, 501), CapitalRefusal::NotOutstanding { .. }));
+        assert!(matches!(refused(Uncollect, 2_201), CapitalRefusal::NotAvailable { .. }));
+        assert!(matches!(refused(WriteOff, 501), CapitalRefusal::NotOutstanding { .. }));
         for &kind in MovementKind::ALL {
             assert_eq!(refused(kind, 0), CapitalRefusal::NotAnAmount(kind));
             if kind != Result {

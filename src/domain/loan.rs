@@ -166,22 +166,13 @@ mod tests {
             ("disburse", State::disburse, &[Signed, Active], Active),
             ("settle", State::settle, &[Active], Settled),
             ("reopen", State::reopen, &[Settled, WrittenOff], Active),
-            (
-                "undo_disbursement",
-                State::undo_disbursement,
-                &[Active],
-                Signed,
-            ),
+            ("undo_disbursement", State::undo_disbursement, &[Active], Signed),
             ("write_off", State::write_off, &[Active], WrittenOff),
             ("cancel", State::cancel, &[Approved, Signed], Cancelled),
         ];
         for (name, deed, from, to) in deeds {
             for &state in State::ALL {
-                assert_eq!(
-                    deed(state).ok(),
-                    from.contains(&state).then_some(to),
-                    "{name} from {state}"
-                );
+                assert_eq!(deed(state).ok(), from.contains(&state).then_some(to), "{name} from {state}");
             }
         }
     }
@@ -192,17 +183,8 @@ mod tests {
         assert_eq!(four_eyes::<&str>(None, None, None), Ok(()));
         assert_eq!(four_eyes(Some("a"), None, Some("c")), Ok(()));
         let clash = |a, b, c| four_eyes(a, b, c).unwrap_err();
-        assert_eq!(
-            clash(Some(1), Some(1), None),
-            SamePerson(Deed::Appraised, Deed::Decided)
-        );
-        assert_eq!(
-            clash(Some(1), Some(2), Some(1)),
-            SamePerson(Deed::Appraised, Deed::Cashier)
-        );
-        assert_eq!(
-            clash(None, Some(2), Some(2)),
-            SamePerson(Deed::Decided, Deed::Cashier)
-        );
+        assert_eq!(clash(Some(1), Some(1), None), SamePerson(Deed::Appraised, Deed::Decided));
+        assert_eq!(clash(Some(1), Some(2), Some(1)), SamePerson(Deed::Appraised, Deed::Cashier));
+        assert_eq!(clash(None, Some(2), Some(2)), SamePerson(Deed::Decided, Deed::Cashier));
     }
 }

@@ -12,9 +12,7 @@ use serde::{Deserialize, Serialize};
 pub const LARGEST_AMOUNT: i64 = 1_000_000_000_000_000;
 
 /// An amount in whole dong. It may be negative as a difference; what a person may enter is decided by [`Money::parse`].
-#[derive(
-    Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Default, Debug, Serialize, Deserialize,
-)]
+#[derive(Copy, Clone, Eq, PartialEq, Ord, PartialOrd, Hash, Default, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Money(i64);
 
@@ -96,9 +94,7 @@ impl Money {
 
     /// The sum of all, or `None` where it does not fit.
     pub fn try_sum(amounts: impl IntoIterator<Item = Money>) -> Option<Money> {
-        amounts
-            .into_iter()
-            .try_fold(Money::ZERO, Money::checked_add)
+        amounts.into_iter().try_fold(Money::ZERO, Money::checked_add)
     }
 
     /// Reads an amount as people type it: `1000000`, `1.000.000`, `1 000 000` or `1,000,000`, with or without `₫`, `đ`,
@@ -130,20 +126,8 @@ impl Money {
 /// The text before a currency sign, if one stands behind it.
 fn without_currency(text: &str) -> &str {
     // The fifth is "đồng" as keyboards that type the accents apart send it.
-    const SIGNS: [&str; 12] = [
-        "₫",
-        "đồng",
-        "Đồng",
-        "ĐỒNG",
-        "đo\u{302}\u{300}ng",
-        "VND",
-        "VNĐ",
-        "vnd",
-        "vnđ",
-        "Vnđ",
-        "đ",
-        "Đ",
-    ];
+    const SIGNS: [&str; 12] =
+        ["₫", "đồng", "Đồng", "ĐỒNG", "đo\u{302}\u{300}ng", "VND", "VNĐ", "vnd", "vnđ", "Vnđ", "đ", "Đ"];
     let bare = SIGNS.iter().find_map(|sign| text.strip_suffix(sign));
     bare.map_or(text, str::trim_end)
 }
@@ -154,23 +138,14 @@ fn is_blank(c: char) -> bool {
 
 fn check_characters(text: &str) -> Result<(), MoneyError> {
     let known = |c: char| c.is_ascii_digit() || c == '.' || c == ',' || is_blank(c);
-    let bounded = text.starts_with(|c: char| c.is_ascii_digit())
-        && text.ends_with(|c: char| c.is_ascii_digit());
-    if bounded && text.chars().all(known) {
-        Ok(())
-    } else {
-        Err(MoneyError::NotANumber)
-    }
+    let bounded = text.starts_with(|c: char| c.is_ascii_digit()) && text.ends_with(|c: char| c.is_ascii_digit());
+    if bounded && text.chars().all(known) { Ok(()) } else { Err(MoneyError::NotANumber) }
 }
 
 /// Groups must be of three digits behind one kind of separator.
 fn check_grouping(text: &str) -> Result<(), MoneyError> {
     let kind = |c: char| if is_blank(c) { ' ' } else { c };
-    let separators: Vec<char> = text
-        .chars()
-        .filter(|c| !c.is_ascii_digit())
-        .map(kind)
-        .collect();
+    let separators: Vec<char> = text.chars().filter(|c| !c.is_ascii_digit()).map(kind).collect();
     let Some(&last) = separators.last() else {
         return Ok(());
     };
@@ -235,10 +210,7 @@ mod tests {
             assert_eq!(Money::parse(text), Ok(Money::dong(1_000_000)), "{text}");
         }
         assert_eq!(Money::parse("0"), Ok(Money::ZERO));
-        assert_eq!(
-            Money::parse("1.000.000.000.000.000"),
-            Ok(Money::dong(LARGEST_AMOUNT))
-        );
+        assert_eq!(Money::parse("1.000.000.000.000.000"), Ok(Money::dong(LARGEST_AMOUNT)));
     }
 
     #[test]
@@ -287,10 +259,7 @@ mod tests {
         assert_eq!(Money::dong(1_234_567).to_string(), "1.234.567");
         assert_eq!(Money::dong(-1_234).to_string(), "-1.234");
         assert_eq!(Money::dong(999).to_string(), "999");
-        assert_eq!(
-            Money::dong(i64::MIN).to_string(),
-            "-9.223.372.036.854.775.808"
-        );
+        assert_eq!(Money::dong(i64::MIN).to_string(), "-9.223.372.036.854.775.808");
         assert_eq!(format!("{:>9}", Money::dong(1_000)), "    1.000");
     }
 
@@ -301,10 +270,7 @@ mod tests {
         assert_eq!(Money::dong(i64::MIN).checked_sub(Money::dong(1)), None);
         assert_eq!(largest.checked_mul(2), None);
         assert_eq!(Money::try_sum([largest, largest]), None);
-        assert_eq!(
-            Money::try_sum([Money::dong(2), Money::dong(3)]),
-            Some(Money::dong(5))
-        );
+        assert_eq!(Money::try_sum([Money::dong(2), Money::dong(3)]), Some(Money::dong(5)));
     }
 
     proptest! {

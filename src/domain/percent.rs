@@ -38,8 +38,7 @@ impl Percent {
         let digits = |part: &str, most: usize| {
             (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
         };
-        let sound = digits(whole, MOST_WHOLE_DIGITS)
-            && fraction.is_none_or(|part| digits(part, MOST_FRACTION_DIGITS));
+        let sound = digits(whole, MOST_WHOLE_DIGITS) && fraction.is_none_or(|part| digits(part, MOST_FRACTION_DIGITS));
         if !sound {
             return Err(NotAPercent);
         }
@@ -54,10 +53,7 @@ impl Percent {
 
     /// This percentage of that one, exactly: 127 % of 6.24 % is 7.9248 %. `None` where it needs too many digits.
     pub fn of_percent(self, other: Percent) -> Option<Percent> {
-        let product = self
-            .0
-            .checked_mul(other.0)?
-            .checked_div(Decimal::from(100))?;
+        let product = self.0.checked_mul(other.0)?.checked_div(Decimal::from(100))?;
         Percent::parse(&product.normalize().to_string()).ok()
     }
 
@@ -127,21 +123,8 @@ mod tests {
     fn only_plain_decimals_are_percentages() {
         assert_eq!(percent("20.00"), Percent::whole(20));
         assert_eq!(percent("7.92480").to_string(), "7.9248");
-        for text in [
-            "",
-            ".5",
-            "5.",
-            "-1",
-            "+1",
-            "1e2",
-            "1,5",
-            " 1",
-            "٢",
-            "123456789",
-            "0.12345678901",
-            "1.2.3",
-            "NaN",
-        ] {
+        for text in ["", ".5", "5.", "-1", "+1", "1e2", "1,5", " 1", "٢", "123456789", "0.12345678901", "1.2.3", "NaN"]
+        {
             assert_eq!(Percent::parse(text), Err(NotAPercent), "{text}");
         }
         assert!(serde_json::from_str::<Percent>("6.0").is_err());
@@ -149,23 +132,11 @@ mod tests {
 
     #[test]
     fn shares_are_exact_to_the_dong() {
-        assert_eq!(
-            percent("15").floor_of(Money::dong(152_000_000_007)),
-            Money::dong(22_800_000_001)
-        );
-        assert_eq!(
-            percent("20").ceiling_of(Money::dong(1_000_001)),
-            Money::dong(200_001)
-        );
-        assert_eq!(
-            percent("20").ceiling_of(Money::dong(1_000_000)),
-            Money::dong(200_000)
-        );
+        assert_eq!(percent("15").floor_of(Money::dong(152_000_000_007)), Money::dong(22_800_000_001));
+        assert_eq!(percent("20").ceiling_of(Money::dong(1_000_001)), Money::dong(200_001));
+        assert_eq!(percent("20").ceiling_of(Money::dong(1_000_000)), Money::dong(200_000));
         assert_eq!(percent("15").floor_of(Money::dong(-5)), Money::ZERO);
-        assert_eq!(
-            percent("99999999.9999999999").floor_of(Money::dong(i64::MAX)),
-            Money::dong(i64::MAX)
-        );
+        assert_eq!(percent("99999999.9999999999").floor_of(Money::dong(i64::MAX)), Money::dong(i64::MAX));
     }
 
     #[test]
@@ -181,9 +152,6 @@ mod tests {
         let normal = percent("127").of_percent(percent("6.24")).unwrap();
         assert_eq!(normal, percent("7.9248"));
         assert_eq!(percent("130").of_percent(normal), Some(percent("10.30224")));
-        assert_eq!(
-            percent("130").of_percent(percent("6.24")),
-            Some(percent("8.112"))
-        );
+        assert_eq!(percent("130").of_percent(percent("6.24")), Some(percent("8.112")));
     }
 }

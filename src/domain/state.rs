@@ -52,11 +52,7 @@ pub(crate) fn from_one_of<S: Copy + PartialEq + std::fmt::Debug>(
     needed: &'static [S],
     then: S,
 ) -> Result<S, WrongState<S>> {
-    if needed.contains(&is) {
-        Ok(then)
-    } else {
-        Err(WrongState { is, needed })
-    }
+    if needed.contains(&is) { Ok(then) } else { Err(WrongState { is, needed }) }
 }
 
 /// Gives a state enum its names: `as_str`, `ALL`, `Display`, and reading back from text owned or borrowed.

@@ -50,8 +50,19 @@ impl Row {
     /// The hash this row ought to have: over everything it says and the hash before it.
     pub fn expected_hash(&self) -> String {
         let body = json!([
-            self.chain, self.seq, self.id, self.at.timestamp(), self.actor_id, self.actor_name, self.action, self.outcome,
-            self.object_kind, self.object_id, self.before.as_ref().map(|doc| &doc.0), self.after.as_ref().map(|doc| &doc.0), self.address,
+            self.chain,
+            self.seq,
+            self.id,
+            self.at.timestamp(),
+            self.actor_id,
+            self.actor_name,
+            self.action,
+            self.outcome,
+            self.object_kind,
+            self.object_id,
+            self.before.as_ref().map(|doc| &doc.0),
+            self.after.as_ref().map(|doc| &doc.0),
+            self.address,
             self.previous_hash,
         ]);
         hex::encode(Sha256::digest(body.to_string()))
@@ -66,9 +77,13 @@ struct Head {
 
 /// Adds a row to its chain. Taking the head is the lock: rows of one chain are written one after the other.
 pub async fn record(tx: &mut Tx, entry: Entry<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
-    tx.execute("INSERT INTO audit_heads (chain, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (chain) DO NOTHING", args![entry.chain, GENESIS])
-        .await?;
-    let head: Head = tx.one("UPDATE audit_heads SET seq = seq + 1 WHERE chain = $1 RETURNING seq, hash", args![entry.chain]).await?;
+    tx.execute(
+        "INSERT INTO audit_heads (chain, seq, hash) VALUES ($1, 0, $2) ON CONFLICT (chain) DO NOTHING",
+        args![entry.chain, GENESIS],
+    )
+    .await?;
+    let head: Head =
+        tx.one("UPDATE audit_heads SET seq = seq + 1 WHERE chain = $1 RETURNING seq, hash", args![entry.chain]).await?;
     let present = |value: Json| (!value.is_null()).then_some(Doc(value));
     let mut row = Row {
         chain: entry.chain.to_owned(),
@@ -118,5 +133,6 @@ pub async fn page(tx: &mut Tx, user_id: &str, after_id: &str, limit: i64) -> Res
 
 /// What happened to one object, oldest first.
 pub async fn of_object(tx: &mut Tx, object_kind: &str, object_id: &str) -> Result<Vec<Row>, StoreError> {
-    tx.all("SELECT * FROM audit WHERE object_kind = $1 AND object_id = $2 ORDER BY id", args![object_kind, object_id]).await
+    tx.all("SELECT * FROM audit WHERE object_kind = $1 AND object_id = $2 ORDER BY id", args![object_kind, object_id])
+        .await
 }

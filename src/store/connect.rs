@@ -13,7 +13,10 @@ use super::{StoreError, StoredRow, Tx, Value};
 #[derive(Clone, Debug)]
 pub enum Store {
     /// One writer, since SQLite has one anyway, and readers that never wait for it.
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -79,14 +82,18 @@ impl Store {
     async fn begin_read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Store::Sqlite { readers, .. } => Tx::Sqlite(readers.begin_with("BEGIN").await?),
-            Store::Postgres(pool) => Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?),
+            Store::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY").await?)
+            }
         })
     }
 
     /// One statement, one row, without a transaction around it: for what every request asks (its session).
     pub async fn glance<T: StoredRow>(&self, sql: &'static str, args: Vec<Value>) -> Result<Option<T>, StoreError> {
         Ok(match self {
-            Store::Sqlite { readers, .. } => bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_optional(readers).await?,
+            Store::Sqlite { readers, .. } => {
+                bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_optional(readers).await?
+            }
             Store::Postgres(pool) => bind_all!(sqlx::query_as::<Postgres, T>(sql), args).fetch_optional(pool).await?,
         })
     }
@@ -94,7 +101,9 @@ impl Store {
     /// One statement, its rows, without a transaction around it: for a page that needs a single list.
     pub async fn list<T: StoredRow>(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<T>, StoreError> {
         Ok(match self {
-            Store::Sqlite { readers, .. } => bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_all(readers).await?,
+            Store::Sqlite { readers, .. } => {
+                bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_all(readers).await?
+            }
             Store::Postgres(pool) => bind_all!(sqlx::query_as::<Postgres, T>(sql), args).fetch_all(pool).await?,
         })
     }

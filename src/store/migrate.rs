@@ -14,7 +14,9 @@ static POSTGRES: Migrator = sqlx::migrate!("./migrations/postgres");
 pub enum MigrateError {
     #[error("the database was made by a newer coopfund (migration {0} is unknown here): start the newer program")]
     Newer(i64),
-    #[error("migration {0} in the database differs from the one in this program: the database was made by another build, restore its backup or use that build")]
+    #[error(
+        "migration {0} in the database differs from the one in this program: the database was made by another build, restore its backup or use that build"
+    )]
     Differs(i64),
     #[error("migration {0} was begun and not finished: restore the backup made before it")]
     Unfinished(i64),

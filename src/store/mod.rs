@@ -1,6 +1,8 @@
 //! The only place with SQL. This file is the seam: nothing outside it knows that there are two databases.
 //!
 //! One SQL text serves both. Every statement is a literal, so a test prepares each of them on SQLite and on PostgreSQL.
+use crate::args;
+
 pub mod audit;
 mod connect;
 mod error;
@@ -20,4 +22,18 @@ pub use value::{Doc, Value};
 /// A fresh identifier: a UUIDv7, so that rows made later sort later.
 pub fn new_id() -> String {
     uuid::Uuid::now_v7().to_string()
+}
+
+impl Store {
+    /// Whether the database was filled with the example.
+    pub async fn is_example(&self) -> Result<bool, StoreError> {
+        let row: Option<(i64,)> =
+            self.glance("SELECT CAST(COUNT(*) AS BIGINT) FROM facts WHERE name = 'example'", args![]).await?;
+        Ok(row.is_some_and(|row| row.0 > 0))
+    }
+}
+
+/// Marks the database as filled with the example.
+pub async fn mark_example(tx: &mut Tx) -> Result<(), StoreError> {
+    tx.execute_one("INSERT INTO facts (name, value) VALUES ('example', 'true')", args![]).await
 }

@@ -41,7 +41,9 @@ pub async fn claim<T: DeserializeOwned>(
     if rows == 1 {
         return Ok(Claim::First);
     }
-    let known: Known = tx.one("SELECT action, inputs_hash, answer FROM requests WHERE actor = $1 AND key = $2", args![actor, key]).await?;
+    let known: Known = tx
+        .one("SELECT action, inputs_hash, answer FROM requests WHERE actor = $1 AND key = $2", args![actor, key])
+        .await?;
     if known.action != action || known.inputs_hash != inputs_hash {
         return Ok(Claim::OtherInputs);
     }
@@ -52,5 +54,9 @@ pub async fn claim<T: DeserializeOwned>(
 
 /// Keeps the answer for the next time.
 pub async fn answer<T: Serialize>(tx: &mut Tx, actor: &str, key: &str, answer: &T) -> Result<(), StoreError> {
-    tx.execute_one("UPDATE requests SET answer = $3 WHERE actor = $1 AND key = $2", args![actor, key, json_text(answer)]).await
+    tx.execute_one(
+        "UPDATE requests SET answer = $3 WHERE actor = $1 AND key = $2",
+        args![actor, key, json_text(answer)],
+    )
+    .await
 }

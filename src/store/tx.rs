@@ -34,7 +34,11 @@ impl Tx {
     }
 
     /// The first row, if there is one.
-    pub async fn optional<T: StoredRow>(&mut self, sql: &'static str, args: Vec<Value>) -> Result<Option<T>, StoreError> {
+    pub async fn optional<T: StoredRow>(
+        &mut self,
+        sql: &'static str,
+        args: Vec<Value>,
+    ) -> Result<Option<T>, StoreError> {
         Ok(match self {
             Tx::Sqlite(tx) => bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_optional(&mut **tx).await?,
             Tx::Postgres(tx) => bind_all!(sqlx::query_as::<Postgres, T>(sql), args).fetch_optional(&mut **tx).await?,

@@ -105,12 +105,17 @@ impl Store {
 }
 
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Person>, StoreError> {
-    tx.optional("SELECT id, email, name, language, password_hash, active, version FROM users WHERE id = $1", args![id]).await
+    tx.optional("SELECT id, email, name, language, password_hash, active, version FROM users WHERE id = $1", args![id])
+        .await
 }
 
 /// By mail address, as folded by `crate::actions::people::fold_email`.
 pub async fn find_by_email(tx: &mut Tx, email: &str) -> Result<Option<Person>, StoreError> {
-    tx.optional("SELECT id, email, name, language, password_hash, active, version FROM users WHERE email = $1", args![email]).await
+    tx.optional(
+        "SELECT id, email, name, language, password_hash, active, version FROM users WHERE email = $1",
+        args![email],
+    )
+    .await
 }
 
 pub async fn all(tx: &mut Tx) -> Result<Vec<Person>, StoreError> {
@@ -164,7 +169,13 @@ pub async fn all_duties(tx: &mut Tx) -> Result<Vec<DutyRow>, StoreError> {
     .await
 }
 
-pub async fn grant(tx: &mut Tx, user_id: &str, grant: &Grant, by: &str, now: DateTime<Utc>) -> Result<String, StoreError> {
+pub async fn grant(
+    tx: &mut Tx,
+    user_id: &str,
+    grant: &Grant,
+    by: &str,
+    now: DateTime<Utc>,
+) -> Result<String, StoreError> {
     let id = new_id();
     tx.execute_one(
         "INSERT INTO duties (id, user_id, duty, fund_id, cooperative_id, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
@@ -243,7 +254,14 @@ pub async fn end_sessions(tx: &mut Tx, user_id: &str, now: DateTime<Utc>) -> Res
     tx.execute("UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL", args![user_id, now]).await
 }
 
-pub async fn add_token(tx: &mut Tx, id: &str, user_id: &str, label: &str, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn add_token(
+    tx: &mut Tx,
+    id: &str,
+    user_id: &str,
+    label: &str,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<(), StoreError> {
     tx.execute_one(
         "INSERT INTO api_tokens (id, user_id, label, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
         args![id, user_id, label, now, until],
@@ -259,7 +277,14 @@ pub struct Link {
     pub user_id: Option<String>,
 }
 
-pub async fn add_link(tx: &mut Tx, id: &str, purpose: &str, user_id: Option<&str>, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn add_link(
+    tx: &mut Tx,
+    id: &str,
+    purpose: &str,
+    user_id: Option<&str>,
+    now: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<(), StoreError> {
     tx.execute_one(
         "INSERT INTO links (id, purpose, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
         args![id, purpose, user_id, now, until],
@@ -269,7 +294,11 @@ pub async fn add_link(tx: &mut Tx, id: &str, purpose: &str, user_id: Option<&str
 
 /// A link that still works.
 pub async fn find_link(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<Option<Link>, StoreError> {
-    tx.optional("SELECT id, purpose, user_id FROM links WHERE id = $1 AND used_at IS NULL AND expires_at > $2", args![id, now]).await
+    tx.optional(
+        "SELECT id, purpose, user_id FROM links WHERE id = $1 AND used_at IS NULL AND expires_at > $2",
+        args![id, now],
+    )
+    .await
 }
 
 /// Uses a link up; `None` when it no longer works. Two at once: one wins.
@@ -299,7 +328,13 @@ pub async fn failures(tx: &mut Tx, account: &str, address: &str, since: DateTime
     .await
 }
 
-pub async fn note_attempt(tx: &mut Tx, account: &str, address: &str, succeeded: bool, now: DateTime<Utc>) -> Result<(), StoreError> {
+pub async fn note_attempt(
+    tx: &mut Tx,
+    account: &str,
+    address: &str,
+    succeeded: bool,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     tx.execute_one(
         "INSERT INTO sign_in_attempts (id, account, address, succeeded, at) VALUES ($1, $2, $3, $4, $5)",
         args![new_id(), account, address, succeeded, now],

@@ -161,4 +161,3 @@ macro_rules! bind_all {
     }};
 }
 pub(super) use bind_all;
-

@@ -2,7 +2,23 @@
 
 texts! {
     product: "coopfund" | "coopfund";
-    tagline: "Cho vay hợp tác xã" | "Lending to cooperatives";
+    product_name: "coopfund" | "coopfund";
+    fund_name: "Quỹ hỗ trợ phát triển hợp tác xã" | "Cooperative development support funds";
+    main_navigation: "Điều hướng chính" | "Main navigation";
+    footer_navigation: "Thông tin thêm" | "More information";
+    footer_about: "coopfund – phần mềm quản lý cho vay của các quỹ hỗ trợ hợp tác xã" | "coopfund – loan management for cooperative support funds";
+    help: "Trợ giúp" | "Help";
+    privacy: "Bảo vệ dữ liệu cá nhân" | "Privacy";
+    accessibility: "Khả năng tiếp cận" | "Accessibility";
+    nav_applications: "Hồ sơ vay" | "Applications";
+    nav_loans: "Khoản vay" | "Loans";
+    nav_cooperatives: "Hợp tác xã" | "Cooperatives";
+    nav_reports: "Báo cáo" | "Reports";
+    nav_audit: "Nhật ký" | "Audit";
+    nav_admin: "Quản trị" | "Administration";
+    sign_in_needed: "Cần đăng nhập: trang cần phiên đăng nhập, cửa JSON cần mã truy cập (Authorization: Bearer)." | "Sign in first: a page needs a session, a JSON door a token (Authorization: Bearer).";
+    too_many_text: "Xin đợi một lát rồi thử lại." | "Please wait a little and try again.";
+    broken_plain: "Chưa có gì thay đổi. Xin thử lại sau." | "Nothing was changed. Please try again later.";
     skip_to_content: "Chuyển đến nội dung" | "Skip to content";
     menu: "Danh mục" | "Menu";
     other_language: "English" | "Tiếng Việt";
@@ -19,7 +35,6 @@ texts! {
     none: "Chưa có" | "None";
     optional: "không bắt buộc" | "optional";
     demo_notice: "Dữ liệu ví dụ: số tổng theo công bố ngày 30/6/2025, từng khoản vay là giả định." | "Example data: totals as published on 30 June 2025, the single loans are made up.";
-    footer: "Phần mềm quản lý cho vay của các quỹ hỗ trợ hợp tác xã" | "Loan management for cooperative support funds";
     error_summary_title: "Cần sửa những chỗ sau" | "There is a problem";
     not_saved_yet: "Chưa lưu" | "Not saved yet";
     saved_at: "Đã lưu lúc" | "Saved at";

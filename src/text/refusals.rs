@@ -55,12 +55,16 @@ impl Texts {
             Refusal::Stale => self.refused_stale().into(),
             Refusal::WrongState { is } => self.refused_wrong_state(self.state(is)),
             Refusal::SamePerson { did } => self.refused_same_person(self.duty(*did)),
-            Refusal::InsufficientCapital { available, wanted } => self.refused_capital(format::dong(*wanted), format::dong(*available)),
+            Refusal::InsufficientCapital { available, wanted } => {
+                self.refused_capital(format::dong(*wanted), format::dong(*available))
+            }
             Refusal::NotEligible(rules) => {
                 let said: Vec<&str> = rules.iter().map(|(_, vi, en)| self.pick(vi, en)).collect();
                 self.refused_not_eligible(said.join(" "))
             }
-            Refusal::OverLimit { rule, limit, wanted } => self.refused_over_limit(format::dong(*wanted), format::dong(*limit), rule),
+            Refusal::OverLimit { rule, limit, wanted } => {
+                self.refused_over_limit(format::dong(*wanted), format::dong(*limit), rule)
+            }
             Refusal::IdempotencyMismatch => self.refused_idempotency().into(),
             Refusal::TooManyRequests { wait_seconds } => self.refused_too_many(wait_seconds),
             Refusal::BadCredentials => self.refused_credentials().into(),

@@ -136,11 +136,8 @@ pub struct GroupCase {
 impl GroupCase {
     /// Whether a debt falls under the case.
     pub fn holds(&self, days: u32, restructured: u32, interest_waived: bool) -> bool {
-        let times = if self.or_more_often {
-            restructured >= self.restructured
-        } else {
-            restructured == self.restructured
-        };
+        let times =
+            if self.or_more_often { restructured >= self.restructured } else { restructured == self.restructured };
         let waived = !self.interest_waived || interest_waived;
         times && waived && days >= self.days_from && self.days_below.is_none_or(|end| days < end)
     }
@@ -200,12 +197,7 @@ pub enum Unit {
 
 /// What a rule demands.
 #[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(
-    tag = "key",
-    content = "value",
-    rename_all = "snake_case",
-    deny_unknown_fields
-)]
+#[serde(tag = "key", content = "value", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Body {
     /// Only these may borrow.
     Borrowers(Vec<BorrowerKind>),
@@ -380,9 +372,7 @@ impl Body {
             Body::TermClasses { .. } | Body::TermTo(_) => Unit::Months,
             Body::DebtGroup { .. } | Body::DebtScale(_) | Body::ClassifyWithin(_) => Unit::Days,
             Body::AnswerWithin { .. } => Unit::WorkingDays,
-            Body::LegalMinimumCapital(_)
-            | Body::JobLoanLimits { .. }
-            | Body::SecurityFrom { .. } => Unit::Dong,
+            Body::LegalMinimumCapital(_) | Body::JobLoanLimits { .. } | Body::SecurityFrom { .. } => Unit::Dong,
             Body::Delegated(_)
             | Body::Classification(_)
             | Body::Unread(_)

@@ -10,9 +10,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use body::{
-    Body, BorrowerKind, CapitalSource, GroupCase, PriorityGroup, Scheme, Territory, Unit, Whom, Yes,
-};
+pub use body::{Body, BorrowerKind, CapitalSource, GroupCase, PriorityGroup, Scheme, Territory, Unit, Whom, Yes};
 pub use set::{JobRates, RuleClash, RuleSet, Rules};
 
 /// The programmes of lending.
@@ -58,9 +56,7 @@ impl TryFrom<&str> for Programme {
     type Error = UnknownProgramme;
 
     fn try_from(name: &str) -> Result<Programme, UnknownProgramme> {
-        let found = Programme::ALL
-            .into_iter()
-            .find(|programme| programme.as_str() == name);
+        let found = Programme::ALL.into_iter().find(|programme| programme.as_str() == name);
         found.ok_or_else(|| UnknownProgramme(name.to_owned()))
     }
 }
@@ -224,18 +220,13 @@ pub struct Rule {
 impl Rule {
     /// Whether it binds a contract of the programme signed on `signed`, looked at on `on`.
     pub fn binds(&self, programme: Programme, on: NaiveDate, signed: NaiveDate) -> bool {
-        self.programmes.contains(&programme)
-            && self.in_force.contains(on)
-            && self.signed.contains(signed)
+        self.programmes.contains(&programme) && self.in_force.contains(on) && self.signed.contains(signed)
     }
 
     /// Whether two versions would both bind some contract on some day.
     pub fn collides_with(&self, other: &Rule) -> bool {
         self.id == other.id
-            && self
-                .programmes
-                .iter()
-                .any(|one| other.programmes.contains(one))
+            && self.programmes.iter().any(|one| other.programmes.contains(one))
             && self.in_force.overlaps(&other.in_force)
             && self.signed.overlaps(&other.signed)
     }
@@ -264,20 +255,11 @@ mod tests {
 
     #[test]
     fn a_period_holds_both_its_ends() {
-        let year = Period {
-            from: Some(day("2026-01-01")),
-            to: Some(day("2026-12-31")),
-        };
+        let year = Period { from: Some(day("2026-01-01")), to: Some(day("2026-12-31")) };
         assert!(year.contains(day("2026-01-01")) && year.contains(day("2026-12-31")));
         assert!(!year.contains(day("2025-12-31")) && !year.contains(day("2027-01-01")));
-        let after = Period {
-            from: Some(day("2026-12-31")),
-            to: None,
-        };
-        let before = Period {
-            from: None,
-            to: Some(day("2025-12-31")),
-        };
+        let after = Period { from: Some(day("2026-12-31")), to: None };
+        let before = Period { from: None, to: Some(day("2025-12-31")) };
         assert!(year.overlaps(&after) && after.overlaps(&year));
         assert!(!year.overlaps(&before) && !before.overlaps(&year));
         assert!(Period::default().overlaps(&before) && !year.is_backwards());

@@ -63,11 +63,7 @@ impl Rules {
     /// The rules on day `on` for a contract signed earlier, on `signed`.
     pub fn for_contract(&self, programme: Programme, on: NaiveDate, signed: NaiveDate) -> RuleSet {
         let binding = |rule: &&Arc<Rule>| rule.binds(programme, on, signed);
-        RuleSet {
-            programme,
-            on,
-            rules: self.versions.iter().filter(binding).cloned().collect(),
-        }
+        RuleSet { programme, on, rules: self.versions.iter().filter(binding).cloned().collect() }
     }
 }
 
@@ -113,8 +109,7 @@ impl RuleSet {
 
     /// The first figure of a kind, with its rule.
     pub fn pick<'s, T>(&'s self, take: impl Fn(&'s Body) -> Option<T>) -> Option<(&'s Rule, T)> {
-        self.iter()
-            .find_map(|rule| take(&rule.body).map(|figure| (rule, figure)))
+        self.iter().find_map(|rule| take(&rule.body).map(|figure| (rule, figure)))
     }
 
     /// The most the overdue rate may be, percent of the contract rate (CF-33).
@@ -128,10 +123,7 @@ impl RuleSet {
     /// The civil law's caps on the agreed rate and on interest on late interest, percent a year (CF-35).
     pub fn civil_rate_caps(&self) -> Option<(&Rule, (Percent, Percent))> {
         self.pick(|body| match body {
-            Body::CivilRateCap {
-                in_term,
-                late_interest,
-            } => Some((*in_term, *late_interest)),
+            Body::CivilRateCap { in_term, late_interest } => Some((*in_term, *late_interest)),
             _ => None,
         })
     }
@@ -139,10 +131,7 @@ impl RuleSet {
     /// Longest short and longest medium term, in months (CF-31).
     pub fn term_classes(&self) -> Option<(u32, u32)> {
         let classes = self.pick(|body| match body {
-            Body::TermClasses {
-                short_to,
-                medium_to,
-            } => Some((*short_to, *medium_to)),
+            Body::TermClasses { short_to, medium_to } => Some((*short_to, *medium_to)),
             _ => None,
         });
         classes.map(|(_, bounds)| bounds)
@@ -178,20 +167,12 @@ impl RuleSet {
     pub fn job_rates(&self) -> Option<JobRates> {
         let percent = |take: fn(&Body) -> Option<Percent>| self.pick(take).map(|(_, rate)| rate);
         let old = self.pick(|body| match body {
-            Body::OldJobRates {
-                normal,
-                priority_of_normal,
-                overdue,
-            } => Some((*normal, *priority_of_normal, *overdue)),
+            Body::OldJobRates { normal, priority_of_normal, overdue } => Some((*normal, *priority_of_normal, *overdue)),
             _ => None,
         });
         if let Some((_, (normal, share, overdue))) = old {
             let priority = share.of_percent(normal)?;
-            return Some(JobRates {
-                normal,
-                priority,
-                overdue,
-            });
+            return Some(JobRates { normal, priority, overdue });
         }
         let poor = percent(|body| match body {
             Body::PoorHouseholdRate(rate) => Some(*rate),
@@ -209,10 +190,6 @@ impl RuleSet {
             Body::OverdueRateIs(share) => Some(*share),
             _ => None,
         })?;
-        Some(JobRates {
-            normal: normal.of_percent(poor)?,
-            priority: priority.of_percent(poor)?,
-            overdue,
-        })
+        Some(JobRates { normal: normal.of_percent(poor)?, priority: priority.of_percent(poor)?, overdue })
     }
 }

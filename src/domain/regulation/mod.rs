@@ -15,9 +15,8 @@ use crate::domain::percent::Percent;
 use crate::domain::policy::RuleSet;
 
 pub use values::{
-    Allocation, AllocationPart, ApprovalLevel, Authority, Extension, MaxTerm, Prepayment,
-    Provisioning, RateRow, RelatedPersons, Reminders, SettingKey, SettingValue, TermClass,
-    Unsecured,
+    Allocation, AllocationPart, ApprovalLevel, Authority, Extension, MaxTerm, Prepayment, Provisioning, RateRow,
+    RelatedPersons, Reminders, SettingKey, SettingValue, TermClass, Unsecured,
 };
 
 /// Working life of an approval that nobody signs, in calendar days, unless the fund sets another.
@@ -77,10 +76,7 @@ impl Regulation {
         let mut newest: BTreeMap<SettingKey, Setting> = BTreeMap::new();
         for setting in settings.into_iter().filter(|setting| setting.from <= on) {
             let key = setting.value.key();
-            if newest
-                .get(&key)
-                .is_none_or(|held| held.from <= setting.from)
-            {
+            if newest.get(&key).is_none_or(|held| held.from <= setting.from) {
                 newest.insert(key, setting);
             }
         }
@@ -101,16 +97,11 @@ impl Regulation {
     pub fn missing(&self) -> Vec<SettingKey> {
         let filled = |key: &SettingKey| {
             self.get(*key).is_some_and(|setting| {
-                let SettingSource {
-                    document, clause, ..
-                } = &setting.source;
+                let SettingSource { document, clause, .. } = &setting.source;
                 !document.trim().is_empty() && !clause.trim().is_empty()
             })
         };
-        let mandatory = SettingKey::ALL
-            .iter()
-            .copied()
-            .filter(|key| key.is_mandatory());
+        let mandatory = SettingKey::ALL.iter().copied().filter(|key| key.is_mandatory());
         mandatory.filter(|key| !filled(key)).collect()
     }
 
@@ -120,17 +111,10 @@ impl Regulation {
         let mut check = |key, is: Percent, limit: Percent, rule: &str| {
             if is > limit {
                 let rule = rule.to_owned();
-                faults.push(SettingFault {
-                    key,
-                    is,
-                    limit,
-                    rule,
-                });
+                faults.push(SettingFault { key, is, limit, rule });
             }
         };
-        if let (Some(factor), Some((rule, limit))) =
-            (self.overdue_factor(), rules.overdue_rate_to())
-        {
+        if let (Some(factor), Some((rule, limit))) = (self.overdue_factor(), rules.overdue_rate_to()) {
             // The factor 1.5 is 150 percent: compared as factors.
             let limit = limit.of_percent(Percent::whole(1)).unwrap_or(limit);
             check(SettingKey::OverdueFactor, factor, limit, &rule.id);
@@ -150,13 +134,10 @@ impl Regulation {
     /// last; of those, the one made for the class of term.
     pub fn annual_rate(&self, on: NaiveDate, class: TermClass) -> Option<Percent> {
         let fits = |row: &&RateRow| {
-            row.from <= on
-                && row.to.is_none_or(|to| on <= to)
-                && row.class.is_none_or(|only| only == class)
+            row.from <= on && row.to.is_none_or(|to| on <= to) && row.class.is_none_or(|only| only == class)
         };
         let rows = self.rates().iter().filter(fits);
-        rows.max_by_key(|row| (row.class.is_some(), row.from))
-            .map(|row| row.annual_percent)
+        rows.max_by_key(|row| (row.class.is_some(), row.from)).map(|row| row.annual_percent)
     }
 
     /// The rate table; empty where not filled.
@@ -211,9 +192,9 @@ impl Regulation {
     /// the regulation does not know.
     pub fn lendable_value(&self, kind: &str, value: Money) -> Money {
         match self.value(SettingKey::CollateralRatios) {
-            Some(SettingValue::CollateralRatios(ratios)) => ratios
-                .get(kind)
-                .map_or(Money::ZERO, |ratio| ratio.floor_of(value)),
+            Some(SettingValue::CollateralRatios(ratios)) => {
+                ratios.get(kind).map_or(Money::ZERO, |ratio| ratio.floor_of(value))
+            }
             _ => Money::ZERO,
         }
     }
@@ -221,9 +202,9 @@ impl Regulation {
     /// Who decides on an amount: the first level that reaches it.
     pub fn approval_level(&self, amount: Money) -> Option<&ApprovalLevel> {
         match self.value(SettingKey::ApprovalLevels)? {
-            SettingValue::ApprovalLevels(levels) => levels
-                .iter()
-                .find(|level| level.up_to.is_none_or(|most| amount <= most)),
+            SettingValue::ApprovalLevels(levels) => {
+                levels.iter().find(|level| level.up_to.is_none_or(|most| amount <= most))
+            }
             _ => None,
         }
     }
@@ -256,8 +237,7 @@ impl Regulation {
 
     /// Calendar days after which an approval that was not signed ends; 90 unless set.
     pub fn approval_valid_days(&self) -> u32 {
-        self.number(SettingKey::ApprovalValidDays)
-            .unwrap_or(APPROVAL_VALID_DAYS)
+        self.number(SettingKey::ApprovalValidDays).unwrap_or(APPROVAL_VALID_DAYS)
     }
 
     /// The equal part of an instalment is a multiple of so many dong; 1 unless set.
@@ -291,10 +271,7 @@ impl Regulation {
     fn number(&self, key: SettingKey) -> Option<u32> {
         use SettingValue::{AppraisalDays, ApprovalValidDays, DecisionDays, GraceDays};
         match self.value(key)? {
-            AppraisalDays(days)
-            | DecisionDays(days)
-            | ApprovalValidDays(days)
-            | GraceDays(days) => Some(*days),
+            AppraisalDays(days) | DecisionDays(days) | ApprovalValidDays(days) | GraceDays(days) => Some(*days),
             _ => None,
         }
     }

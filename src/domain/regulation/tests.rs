@@ -23,10 +23,7 @@ fn setting(key: &str, json: &str, from: &str) -> Setting {
 pub(crate) fn whole() -> Vec<Setting> {
     [
         ("max_term", r#"{"short": 12, "medium": 60, "long": 84}"#),
-        (
-            "rates",
-            r#"[{"from": "2025-01-01", "annual_percent": "6"}]"#,
-        ),
+        ("rates", r#"[{"from": "2025-01-01", "annual_percent": "6"}]"#),
         ("overdue_factor", r#""1.5""#),
         ("late_interest", r#""10""#),
         ("unsecured", r#"{"up_to": 100000000, "cases": []}"#),
@@ -34,19 +31,10 @@ pub(crate) fn whole() -> Vec<Setting> {
         ("papers", r#"["Giấy đề nghị vay vốn"]"#),
         ("appraisal_days", "10"),
         ("decision_days", "5"),
-        (
-            "approval_levels",
-            r#"[{"up_to": 500000000, "by": "director"}, {"by": "council", "quorum": 3}]"#,
-        ),
+        ("approval_levels", r#"[{"up_to": 500000000, "by": "director"}, {"by": "council", "quorum": 3}]"#),
         ("disbursement_evidence", r#"["Hoá đơn"]"#),
-        (
-            "allocation",
-            r#"{"in_term": ["interest", "principal"], "overdue": ["principal", "interest"]}"#,
-        ),
-        (
-            "prepayment",
-            r#"{"allowed": true, "fee_percent": "0", "notice_days": 5}"#,
-        ),
+        ("allocation", r#"{"in_term": ["interest", "principal"], "overdue": ["principal", "interest"]}"#),
+        ("prepayment", r#"{"allowed": true, "fee_percent": "0", "notice_days": 5}"#),
         ("extension", r#"{"times": 1, "months": 12}"#),
         ("grace_days", "0"),
         ("provisioning", r#""quarterly""#),
@@ -94,14 +82,8 @@ fn the_accessors_read_what_was_written_and_else_their_defaults() {
     assert_eq!(regulation.rounding_unit(), Money::dong(1));
     assert_eq!(regulation.approval_valid_days(), 90);
     assert_eq!(regulation.reminders().steps(), [-15, -7, -1, 0, 1, 10, 30]);
-    assert_eq!(
-        regulation.lendable_value("land", Money::dong(101)),
-        Money::dong(70)
-    );
-    assert_eq!(
-        regulation.lendable_value("gold", Money::dong(101)),
-        Money::ZERO
-    );
+    assert_eq!(regulation.lendable_value("land", Money::dong(101)), Money::dong(70));
+    assert_eq!(regulation.lendable_value("gold", Money::dong(101)), Money::ZERO);
     let level = |dong| regulation.approval_level(Money::dong(dong)).unwrap().by;
     assert_eq!(level(500_000_000), Authority::Director);
     assert_eq!(level(500_000_001), Authority::Council);
@@ -111,13 +93,8 @@ fn the_accessors_read_what_was_written_and_else_their_defaults() {
 fn the_rate_is_that_of_the_day_and_of_the_class() {
     let table = r#"[{"from": "2025-01-01", "to": "2025-12-31", "annual_percent": "6"},
         {"from": "2026-01-01", "annual_percent": "5.5"}, {"from": "2026-01-01", "class": "long", "annual_percent": "7"}]"#;
-    let regulation =
-        Regulation::in_force([setting("rates", table, "2025-01-01")], day("2026-01-01"));
-    let rate = |on, class| {
-        regulation
-            .annual_rate(day(on), class)
-            .map(|rate| rate.to_string())
-    };
+    let regulation = Regulation::in_force([setting("rates", table, "2025-01-01")], day("2026-01-01"));
+    let rate = |on, class| regulation.annual_rate(day(on), class).map(|rate| rate.to_string());
     assert_eq!(rate("2025-12-31", TermClass::Long).as_deref(), Some("6"));
     assert_eq!(rate("2026-01-01", TermClass::Short).as_deref(), Some("5.5"));
     assert_eq!(rate("2026-01-01", TermClass::Long).as_deref(), Some("7"));
@@ -126,29 +103,16 @@ fn the_rate_is_that_of_the_day_and_of_the_class() {
 
 #[test]
 fn the_law_bounds_the_overdue_factor_and_the_rates() {
-    let rules = crate::policy::rules()
-        .unwrap()
-        .in_force(Programme::A, day("2026-01-01"));
+    let rules = crate::policy::rules().unwrap().in_force(Programme::A, day("2026-01-01"));
     let faults = |key, json| {
-        let regulation =
-            Regulation::in_force([setting(key, json, "2025-01-01")], day("2026-01-01"));
-        regulation
-            .faults(&rules)
-            .into_iter()
-            .map(|fault| fault.rule)
-            .collect::<Vec<_>>()
+        let regulation = Regulation::in_force([setting(key, json, "2025-01-01")], day("2026-01-01"));
+        regulation.faults(&rules).into_iter().map(|fault| fault.rule).collect::<Vec<_>>()
     };
     assert_eq!(faults("overdue_factor", r#""1.5""#), [""; 0]);
     assert_eq!(faults("overdue_factor", r#""1.5000000001""#), ["CF-33"]);
     assert_eq!(faults("late_interest", r#""20""#), [""; 0]);
     assert_eq!(faults("late_interest", r#""20.01""#), ["CF-35"]);
-    assert_eq!(
-        faults(
-            "rates",
-            r#"[{"from": "2025-01-01", "annual_percent": "20.1"}]"#
-        ),
-        ["CF-35"]
-    );
+    assert_eq!(faults("rates", r#"[{"from": "2025-01-01", "annual_percent": "20.1"}]"#), ["CF-35"]);
 }
 
 #[test]
@@ -157,10 +121,7 @@ fn values_of_the_wrong_shape_are_refused() {
         ("overdue_factor", "1.5"),
         ("appraisal_days", "-1"),
         ("max_term", r#"{"short": 12, "huge": 99}"#),
-        (
-            "allocation",
-            r#"{"in_term": ["interest"], "overdue": ["principal", "interest"]}"#,
-        ),
+        ("allocation", r#"{"in_term": ["interest"], "overdue": ["principal", "interest"]}"#),
         ("provisioning", r#""daily""#),
     ] {
         let key = SettingKey::try_from(key).unwrap();
@@ -168,9 +129,6 @@ fn values_of_the_wrong_shape_are_refused() {
     }
     for setting in whole() {
         let json = setting.value.to_json().unwrap();
-        assert_eq!(
-            SettingValue::parse(setting.value.key(), &json).unwrap(),
-            setting.value
-        );
+        assert_eq!(SettingValue::parse(setting.value.key(), &json).unwrap(), setting.value);
     }
 }

@@ -200,11 +200,7 @@ pub struct Reminders {
 
 impl Default for Reminders {
     fn default() -> Reminders {
-        Reminders {
-            before: vec![15, 7, 1],
-            on_the_day: true,
-            after: vec![1, 10, 30],
-        }
+        Reminders { before: vec![15, 7, 1], on_the_day: true, after: vec![1, 10, 30] }
     }
 }
 
@@ -334,10 +330,7 @@ impl TryFrom<&str> for SettingKey {
     type Error = UnknownSetting;
 
     fn try_from(name: &str) -> Result<SettingKey, UnknownSetting> {
-        let found = SettingKey::ALL
-            .iter()
-            .copied()
-            .find(|key| key.as_str() == name);
+        let found = SettingKey::ALL.iter().copied().find(|key| key.as_str() == name);
         found.ok_or_else(|| UnknownSetting(name.to_owned()))
     }
 }

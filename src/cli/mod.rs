@@ -1,0 +1,91 @@
+//! The command line (contract section 1). A file per group of commands; each returns what to print or why not.
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::actions::Error;
+use crate::server::StartError;
+use crate::text::Texts;
+
+mod serve;
+
+/// Loan management for the funds that lend to cooperatives.
+#[derive(Parser, Debug)]
+#[command(name = "coopfund", version, about)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do; without one, `serve`.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// The web server.
+    Serve,
+}
+
+/// Why a command did not succeed: one line, and the exit status (1 refused or a check failed, 2 wrong use or unreadable input).
+#[derive(Debug, thiserror::Error)]
+#[error("{text}")]
+pub struct Failure {
+    pub text: String,
+    pub status: u8,
+}
+
+impl Failure {
+    pub fn refused(text: impl Into<String>) -> Failure {
+        Failure { text: one_line(text.into()), status: 1 }
+    }
+    pub fn unusable(text: impl Into<String>) -> Failure {
+        Failure { text: one_line(text.into()), status: 2 }
+    }
+}
+
+fn one_line(text: String) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl From<StartError> for Failure {
+    fn from(error: StartError) -> Failure {
+        Failure::unusable(error.0)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        match error {
+            Error::Refused(refusal) => Failure::refused(Texts::new(crate::text::Lang::En).refusal(&refusal)),
+            Error::Store(error) => Failure::refused(error.to_string()),
+        }
+    }
+}
+
+/// Runs one command.
+pub async fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Serve => serve::serve().await,
+    }
+}
+
+/// The text of a file, or of standard input for `-` or nothing.
+pub fn read_input(file: Option<PathBuf>) -> Result<String, Failure> {
+    use std::io::Read;
+    let mut bytes = Vec::new();
+    let read = match file.filter(|path| path.as_os_str() != "-") {
+        None => std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| format!("standard input cannot be read: {error}")),
+        Some(path) => match std::fs::read(&path) {
+            Ok(contents) => {
+                bytes = contents;
+                Ok(bytes.len())
+            }
+            Err(error) => Err(format!("{} cannot be read: {error}", path.display())),
+        },
+    };
+    read.map_err(Failure::unusable)?;
+    String::from_utf8(bytes).map_err(|error| {
+        Failure::unusable(format!("the input is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
+    })
+}

@@ -1,0 +1,83 @@
+//! `coopfund serve`: settings, database, server.
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use rocket::figment::Figment;
+
+use super::Failure;
+use crate::actions::{Office, people};
+use crate::clock::Clock;
+use crate::config::{Config, unreadable};
+use crate::server::{build, open_office};
+
+/// Where the key that encrypts cookies is kept when the settings name none.
+const SECRET_KEY_FILE: &str = "var/secret_key";
+
+/// The office as the settings describe it: for every command that needs the database.
+pub async fn office() -> Result<(Figment, Office), Failure> {
+    let figment = Config::figment();
+    let config = Config::from_figment(&figment).map_err(|error| Failure::unusable(error.0))?;
+    let office = open_office(config, Clock::System).await?;
+    Ok((figment, office))
+}
+
+pub async fn serve() -> Result<(), Failure> {
+    start_log();
+    let (figment, office) = office().await?;
+    let figment = with_secret_key(figment)?;
+    // Read the server's own settings now: a mistake in them is a sentence here and a panic later.
+    let server: rocket::Config = figment.extract().map_err(|error| Failure::unusable(unreadable(&error).0))?;
+    let address = format!("http://{}:{}", server.address, server.port);
+    if let Some(link) = people::first_administrator_link(&office).await? {
+        println!("No one is here yet. Make the first administrator within 24 hours at\n  {link}");
+    }
+    println!("coopfund listens on {address}");
+    match build(figment, office).launch().await {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::unusable(launch_failure(&error, &address))),
+    }
+}
+
+fn launch_failure(error: &rocket::Error, address: &str) -> String {
+    use rocket::error::ErrorKind;
+    match error.kind() {
+        ErrorKind::Bind(io) if io.kind() == std::io::ErrorKind::AddrInUse => {
+            format!("{address} is in use by another program: stop that, or set ROCKET_PORT")
+        }
+        ErrorKind::Bind(io) => format!("cannot listen on {address}: {io}"),
+        other => other.to_string(),
+    }
+}
+
+/// One process on one machine needs no ceremony: its key is made once and kept beside the database, readable by its owner only.
+fn with_secret_key(figment: Figment) -> Result<Figment, Failure> {
+    let server: rocket::Config = figment.extract().map_err(|error| Failure::unusable(unreadable(&error).0))?;
+    if server.secret_key.is_provided() {
+        return Ok(figment);
+    }
+    let path = Path::new(SECRET_KEY_FILE);
+    let key = match std::fs::read_to_string(path) {
+        Ok(key) => key.trim().to_owned(),
+        Err(_) => make_secret_key(path)
+            .map_err(|error| Failure::unusable(format!("{} cannot be written: {error}", path.display())))?,
+    };
+    Ok(figment.merge(("secret_key", key)))
+}
+
+fn make_secret_key(path: &Path) -> std::io::Result<String> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let key = people::new_secret();
+    std::fs::create_dir_all(path.parent().unwrap_or(&PathBuf::from(".")))?;
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(key.as_bytes())?;
+    Ok(key)
+}
+
+fn start_log() {
+    use tracing_subscriber::EnvFilter;
+    let filter =
+        EnvFilter::try_from_env("COOPFUND_LOG").unwrap_or_else(|_| EnvFilter::new("warn,rocket=off,coopfund=info"));
+    // A second call (in tests) finds the log already started, which is as good.
+    let _ =
+        tracing_subscriber::fmt().with_env_filter(filter).with_target(false).with_writer(std::io::stderr).try_init();
+}

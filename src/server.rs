@@ -1,0 +1,53 @@
+//! Builds the Rocket: settings, database, routes.
+use std::path::Path;
+use std::sync::Arc;
+
+use rocket::figment::Figment;
+use rocket::{Build, Rocket};
+
+use crate::actions::Office;
+use crate::clock::Clock;
+use crate::config::{Config, ConfigError};
+use crate::store::Store;
+use crate::web;
+
+/// Why the program does not start: one sentence, exit status 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct StartError(pub String);
+
+impl From<ConfigError> for StartError {
+    fn from(error: ConfigError) -> StartError {
+        StartError(error.0)
+    }
+}
+
+/// Opens the database named in the settings and brings it up to date.
+pub async fn open_office(config: Config, clock: Clock) -> Result<Office, StartError> {
+    if let Some(path) = config.database_url.strip_prefix("sqlite:") {
+        make_parent(Path::new(path.trim_start_matches("//").split('?').next().unwrap_or(path)))?;
+    }
+    let store = Store::open(&config.database_url)
+        .await
+        .map_err(|error| StartError(format!("the database cannot be opened: {error}")))?;
+    store.migrate().await.map_err(|error| StartError(error.to_string()))?;
+    let example = store.is_example().await.map_err(|error| StartError(error.to_string()))?;
+    Ok(Office { store, clock, config: Arc::new(config), example })
+}
+
+fn make_parent(path: &Path) -> Result<(), StartError> {
+    match path.parent().filter(|parent| !parent.as_os_str().is_empty()) {
+        Some(parent) => std::fs::create_dir_all(parent)
+            .map_err(|error| StartError(format!("{} cannot be made: {error}", parent.display()))),
+        None => Ok(()),
+    }
+}
+
+/// The server with every route. Nothing is running yet.
+pub fn build(figment: Figment, office: Office) -> Rocket<Build> {
+    rocket::custom(figment)
+        .manage(office)
+        .attach(web::fairings::Delivery)
+        .register("/", rocket::catchers![web::error::any_status])
+        .mount("/", web::pages::routes())
+}

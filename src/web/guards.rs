@@ -1,0 +1,123 @@
+//! Who is asking. A guard fails with a status alone (401, 403, 503), each of which has a catcher; what needs an explanation is
+//! the handler's to say. Guards may run twice in a request, so the session is looked up once and kept.
+use rocket::http::Status;
+use rocket::outcome::Outcome::{Error, Success};
+use rocket::request::{FromRequest, Outcome, Request};
+
+use crate::access::{
+    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Reader, Staff, User, Witness, secret_id,
+};
+use crate::actions::Office;
+use crate::store::StoreError;
+use crate::store::users::Session;
+
+/// The cookie that holds a session's secret.
+pub const SESSION_COOKIE: &str = "session";
+/// The cookie that ties the forms of somebody who has not signed in to their browser.
+pub const VISITOR_COOKIE: &str = "visitor";
+/// The cookie that remembers the language of somebody who has not signed in.
+pub const LANGUAGE_COOKIE: &str = "lang";
+
+/// Whether this request is for the JSON doors: those take tokens only, the pages cookies only, so that a page elsewhere can
+/// never make a browser use a door.
+pub fn is_api(request: &Request<'_>) -> bool {
+    request.uri().path().starts_with("/api/v1")
+}
+
+/// The session or token of this request, looked up once.
+pub async fn session<'r>(request: &'r Request<'_>) -> Result<&'r Option<Session>, &'r StoreError> {
+    request.local_cache_async(async { look_up(request).await }).await.as_ref()
+}
+
+/// The session found earlier in this request, for error pages, which cannot wait.
+pub fn session_if_known<'r>(request: &'r Request<'_>) -> Option<&'r Session> {
+    request.local_cache(|| Ok::<Option<Session>, StoreError>(None)).as_ref().ok().and_then(Option::as_ref)
+}
+
+async fn look_up(request: &Request<'_>) -> Result<Option<Session>, StoreError> {
+    let Some(office) = request.rocket().state::<Office>() else { return Ok(None) };
+    let now = office.clock.now();
+    let found = if is_api(request) {
+        match request.headers().get_one("authorization").and_then(|header| header.strip_prefix("Bearer ")) {
+            Some(token) => office.store.token_holder(&secret_id(token.trim()), now).await?,
+            None => None,
+        }
+    } else {
+        match request.cookies().get_private(SESSION_COOKIE) {
+            Some(cookie) => office.store.session(&secret_id(cookie.value()), now).await?,
+            None => None,
+        }
+    };
+    Ok(found.map(|mut session| {
+        session.user.address = request.client_ip().map(|ip| ip.to_string());
+        session
+    }))
+}
+
+/// Somebody who has signed in, whatever they may do.
+#[derive(Debug, Clone)]
+pub struct SignedIn(pub User);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for SignedIn {
+    type Error = ();
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match session(request).await {
+            Ok(Some(session)) => Success(SignedIn(session.user.clone())),
+            Ok(None) => Error((Status::Unauthorized, ())),
+            Err(_) => Error((Status::ServiceUnavailable, ())),
+        }
+    }
+}
+
+macro_rules! guards {
+    ($($witness:ident),+) => {$(
+        #[rocket::async_trait]
+        impl<'r> FromRequest<'r> for $witness {
+            type Error = ();
+            async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+                match SignedIn::from_request(request).await {
+                    Success(SignedIn(user)) => match $witness::check(&user) {
+                        Ok(witness) => Success(witness),
+                        Err(_) => Error((Status::Forbidden, ())),
+                    },
+                    Error(status) => Error(status),
+                    Outcome::Forward(status) => Outcome::Forward(status),
+                }
+            }
+        }
+    )+};
+}
+guards!(Applicant, Appraiser, Approver, Cashier, Auditor, Administrator, Staff, Reader);
+
+/// The key of a JSON request that makes a repetition answer what the first one did.
+#[derive(Debug, Clone, Default)]
+pub struct IdempotencyKey(pub Option<String>);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for IdempotencyKey {
+    type Error = ();
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        Success(IdempotencyKey(request.headers().get_one("idempotency-key").map(|key| key.chars().take(200).collect())))
+    }
+}
+
+/// The caller's address and browser, for sessions and for slowing down sign-in attempts.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    pub address: String,
+    pub agent: Option<String>,
+}
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for Caller {
+    type Error = ();
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let address = request.client_ip().map_or_else(|| "unknown".to_owned(), |ip| ip.to_string());
+        let agent = request
+            .headers()
+            .get_one("user-agent")
+            .map(|agent| agent.chars().filter(|c| !c.is_control()).take(200).collect());
+        Success(Caller { address, agent })
+    }
+}

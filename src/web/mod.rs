@@ -1,0 +1,14 @@
+//! Rocket only: guards, forms, pages, the JSON doors. Everything here is thin; the deeds are in `actions`.
+pub mod error;
+pub mod fairings;
+pub mod forms;
+pub mod guards;
+pub mod page;
+pub mod pages;
+
+pub use error::Error;
+pub use forms::{Fields, FormView, Posted};
+pub use page::Page;
+
+/// What a handler answers.
+pub type Answer<T> = Result<T, Error>;

@@ -1,0 +1,10 @@
+//! The pages, a file per noun.
+use rocket::Route;
+
+pub mod assets;
+pub mod people;
+
+/// Every page and file.
+pub fn routes() -> Vec<Route> {
+    [assets::routes(), people::routes()].concat()
+}

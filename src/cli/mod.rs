@@ -7,6 +7,7 @@ use crate::actions::Error;
 use crate::server::StartError;
 use crate::text::Texts;
 
+pub mod lending;
 mod serve;
 
 /// Loan management for the funds that lend to cooperatives.

@@ -1,9 +1,19 @@
 //! The rules of lending, pure: no I/O, no clock, no database, no language, no configuration.
+pub mod account;
+pub mod allocation;
 pub mod application;
+pub mod arrears;
+pub mod calendar;
 pub mod capital;
+pub mod exact;
+mod level;
 pub mod loan;
 pub mod money;
 pub mod percent;
 pub mod policy;
+pub mod rate;
+pub mod refusal;
 pub mod regulation;
+pub mod schedule;
 pub mod state;
+pub mod terms;

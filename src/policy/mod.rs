@@ -1,4 +1,6 @@
 //! Policy data shipped as readable files, checked at start.
+mod holidays;
 mod rules;
 
+pub use holidays::holidays;
 pub use rules::{PolicyError, read_rules, rules};

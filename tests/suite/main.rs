@@ -1,1 +1,2 @@
-fn main() {}
+//! The one test binary: a file per story.
+mod lending_cases;

@@ -5,10 +5,11 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{
     Deserialize, Deserializer,
-    de::{DeserializeOwned, DeserializeSeed, IntoDeserializer, MapAccess, Visitor, value::MapAccessDeserializer},
+    de::{DeserializeSeed, IntoDeserializer, MapAccess, Visitor, value::MapAccessDeserializer},
 };
 
 use crate::{
+    cli::malformed::{each, parse, print},
     domain::{
         account::{self, Event, EventInput},
         calendar::Calendar,
@@ -19,31 +20,7 @@ use crate::{
     policy,
 };
 
-/// An input that cannot be computed: one line with its place as a JSON pointer, and the number of its line where several
-/// were given.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Malformed {
-    /// The line of the input, from 1, where every line is a document of its own.
-    pub line: Option<usize>,
-    /// The place in the document and the reason.
-    pub refusal: Refusal,
-}
-
-impl fmt::Display for Malformed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(line) = self.line {
-            write!(f, "line {line}: ")?;
-        }
-        // What a person typed may be quoted in the reason; it must not break the line.
-        let reason = self.refusal.to_string();
-        for c in reason.chars() {
-            if c.is_control() { write!(f, "{}", c.escape_default())? } else { write!(f, "{c}")? }
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Malformed {}
+pub use crate::cli::malformed::Malformed;
 
 /// Loan terms in, repayment schedule out, both JSON; with `lines` one document a line. With `"explain": true` in a document,
 /// every instalment has the nights of its interest.
@@ -106,55 +83,6 @@ fn calendar() -> Result<Calendar, Malformed> {
         refusal: Refusal::at("bad_policy", "", format!("the holiday table of this program cannot be read: {error}")),
     })?;
     Ok(Calendar::new(&holidays))
-}
-
-/// Computes the one document, or every line's. Nothing comes out unless all of them can be computed.
-fn each(input: &str, lines: bool, compute: impl Fn(&str) -> Result<String, Refusal>) -> Result<String, Malformed> {
-    if !lines {
-        return compute(input).map(|out| out + "\n").map_err(|refusal| Malformed { line: None, refusal });
-    }
-    let mut out = String::with_capacity(input.len());
-    for (number, text) in input.lines().enumerate() {
-        if text.trim().is_empty() {
-            continue;
-        }
-        let line = compute(text).map_err(|refusal| Malformed { line: Some(number + 1), refusal })?;
-        out.push_str(&line);
-        out.push('\n');
-    }
-    Ok(out)
-}
-
-fn print(value: &impl serde::Serialize) -> Result<String, Refusal> {
-    serde_json::to_string(value).map_err(|error| Refusal::at("unprintable", "", error.to_string()))
-}
-
-/// Reads one JSON document and nothing behind it.
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let pointer = pointer(error.path());
-        Refusal::at("malformed", pointer, error.into_inner().to_string())
-    })?;
-    json.end().map_err(|error| Refusal::at("malformed", "", error.to_string()))?;
-    Ok(value)
-}
-
-fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    let mut pointer = String::new();
-    for segment in path {
-        match segment {
-            Segment::Seq { index } => pointer.push_str(&format!("/{index}")),
-            Segment::Map { key } => {
-                pointer.push('/');
-                pointer.push_str(&key.replace('~', "~0").replace('/', "~1"));
-            }
-            // A variant's name is the value itself, or the only key of an object the error already names.
-            Segment::Enum { .. } | Segment::Unknown => {}
-        }
-    }
-    pointer
 }
 
 /// A document that may have `"explain"` beside its own fields.

@@ -7,7 +7,9 @@ use crate::actions::Error;
 use crate::server::StartError;
 use crate::text::Texts;
 
+pub mod check;
 pub mod lending;
+pub mod malformed;
 mod serve;
 
 /// Loan management for the funds that lend to cooperatives.

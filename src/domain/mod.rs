@@ -5,6 +5,7 @@ pub mod application;
 pub mod arrears;
 pub mod calendar;
 pub mod capital;
+pub mod eligibility;
 pub mod exact;
 mod level;
 pub mod loan;

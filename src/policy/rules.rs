@@ -1,11 +1,12 @@
 //! Reads `rules.json`, the rules of the law as dated data, and refuses it at start where anything is amiss.
 
+use std::sync::OnceLock;
+
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::domain::policy::{
-    Body, Confidence, Confirmation, Kind, LegalBasis, Override, Period, Programme, Rule, RuleClash,
-    Rules, Unit,
+    Body, Confidence, Confirmation, Kind, LegalBasis, Override, Period, Programme, Rule, RuleClash, Rules, Unit,
 };
 
 const SHIPPED: &str = include_str!("rules.json");
@@ -60,12 +61,17 @@ struct Row {
     overridden_by: Option<Override>,
 }
 
-/// The rules the program ships with.
+/// The rules the program ships with. They are read once; a copy is cheap.
 ///
 /// # Errors
 /// [`PolicyError`], which a test keeps from ever happening to the shipped file.
 pub fn rules() -> Result<Rules, PolicyError> {
-    read_rules(SHIPPED)
+    static READ: OnceLock<Rules> = OnceLock::new();
+    if let Some(rules) = READ.get() {
+        return Ok(rules.clone());
+    }
+    let rules = read_rules(SHIPPED)?;
+    Ok(READ.get_or_init(|| rules).clone())
 }
 
 /// Rules from the text of a file.
@@ -76,15 +82,9 @@ pub fn read_rules(text: &str) -> Result<Rules, PolicyError> {
     let mut json = serde_json::Deserializer::from_str(text);
     let file: File = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = error.path().to_string();
-        PolicyError::Unreadable {
-            pointer,
-            detail: error.into_inner().to_string(),
-        }
+        PolicyError::Unreadable { pointer, detail: error.into_inner().to_string() }
     })?;
-    json.end().map_err(|error| PolicyError::Unreadable {
-        pointer: "/".to_owned(),
-        detail: error.to_string(),
-    })?;
+    json.end().map_err(|error| PolicyError::Unreadable { pointer: "/".to_owned(), detail: error.to_string() })?;
     let mut versions = Vec::with_capacity(file.rules.len());
     for (place, row) in file.rules.into_iter().enumerate() {
         let id = row.id.clone();
@@ -96,20 +96,13 @@ pub fn read_rules(text: &str) -> Result<Rules, PolicyError> {
 
 fn rule_of(row: Row) -> Result<Rule, String> {
     let known = ["CF-", "CFP-", "CFC-", "CLS-", "JB-", "JO-", "OWN-"];
-    if !known
-        .iter()
-        .any(|family| row.id.len() > family.len() && row.id.starts_with(family))
-    {
+    if !known.iter().any(|family| row.id.len() > family.len() && row.id.starts_with(family)) {
         return Err("the id belongs to no family of rules".to_owned());
     }
     if row.programmes.is_empty() {
         return Err("it binds no programme".to_owned());
     }
-    if row
-        .legal_basis
-        .iter()
-        .all(|basis| basis.document.trim().is_empty())
-    {
+    if row.legal_basis.iter().all(|basis| basis.document.trim().is_empty()) {
         return Err("it names no legal basis".to_owned());
     }
     if row.in_force.is_backwards() || row.signed.is_backwards() {
@@ -118,12 +111,7 @@ fn rule_of(row: Row) -> Result<Rule, String> {
     let body = serde_json::json!({"key": row.key, "value": row.value});
     let body = Body::deserialize(body).map_err(|error| error.to_string())?;
     if body.unit() != row.unit {
-        return Err(format!(
-            "{} is measured in {:?}, not in {:?}",
-            row.key,
-            body.unit(),
-            row.unit
-        ));
+        return Err(format!("{} is measured in {:?}, not in {:?}", row.key, body.unit(), row.unit));
     }
     check_figures(&body)?;
     Ok(Rule {
@@ -143,11 +131,7 @@ fn rule_of(row: Row) -> Result<Rule, String> {
 /// Figures that have the right type and still make no sense.
 fn check_figures(body: &Body) -> Result<(), String> {
     let group = |group: u8| {
-        if (1..=5).contains(&group) {
-            Ok(())
-        } else {
-            Err(format!("{group} is not a debt group"))
-        }
+        if (1..=5).contains(&group) { Ok(()) } else { Err(format!("{group} is not a debt group")) }
     };
     match body {
         Body::DebtGroupTo(worst) | Body::AccrueToGroup(worst) => group(*worst),
@@ -155,24 +139,14 @@ fn check_figures(body: &Body) -> Result<(), String> {
         Body::GeneralProvision { group_to, .. } => group(*group_to),
         Body::DebtScale(cases) if cases.len() != 5 => Err("a scale has five groups".to_owned()),
         Body::Borrowers(kinds) if kinds.is_empty() => Err("nobody may borrow".to_owned()),
-        Body::LegalMinimumCapital(amount) | Body::SecurityFrom { amount, .. }
-            if amount.is_negative() =>
-        {
+        Body::LegalMinimumCapital(amount) | Body::SecurityFrom { amount, .. } if amount.is_negative() => {
             Err("the amount is negative".to_owned())
         }
-        Body::JobLoanLimits {
-            establishment,
-            per_job,
-            worker,
-        } => {
+        Body::JobLoanLimits { establishment, per_job, worker } => {
             let limits = [establishment, per_job, worker];
             if limits.iter().all(|limit| limit.is_none()) {
                 Err("it limits nothing".to_owned())
-            } else if limits
-                .into_iter()
-                .flatten()
-                .any(|limit| !limit.is_positive())
-            {
+            } else if limits.into_iter().flatten().any(|limit| !limit.is_positive()) {
                 Err("a limit is not above zero".to_owned())
             } else {
                 Ok(())
@@ -214,21 +188,12 @@ mod tests {
     #[test]
     fn the_rates_of_job_loans_are_those_of_the_law() {
         let rules = rules().unwrap();
-        let new = rules
-            .in_force(Programme::BNew, day("2026-01-01"))
-            .job_rates()
-            .unwrap();
-        assert_eq!(
-            (new.normal.to_string(), new.priority.to_string()),
-            ("7.9248".to_owned(), "6.24".to_owned())
-        );
+        let new = rules.in_force(Programme::BNew, day("2026-01-01")).job_rates().unwrap();
+        assert_eq!((new.normal.to_string(), new.priority.to_string()), ("7.9248".to_owned(), "6.24".to_owned()));
         assert_eq!(new.overdue.to_string(), "130");
         let running = rules.for_contract(Programme::BOld, day("2026-06-01"), day("2024-03-01"));
         let old = running.job_rates().unwrap();
-        assert_eq!(
-            (old.normal.to_string(), old.priority.to_string()),
-            ("7.92".to_owned(), "3.96".to_owned())
-        );
+        assert_eq!((old.normal.to_string(), old.priority.to_string()), ("7.92".to_owned(), "3.96".to_owned()));
     }
 
     #[test]
@@ -257,30 +222,15 @@ mod tests {
             (0, 0, true, 3),
             (200, 0, true, 5),
         ] {
-            assert_eq!(
-                new.debt_group(days, restructured, waived),
-                Some(group),
-                "{days} {restructured} {waived}"
-            );
+            assert_eq!(new.debt_group(days, restructured, waived), Some(group), "{days} {restructured} {waived}");
             if restructured == 0 && !waived {
-                assert_eq!(
-                    old.debt_group(days, 0, false),
-                    Some(group),
-                    "{days} on the old scale"
-                );
+                assert_eq!(old.debt_group(days, 0, false), Some(group), "{days} on the old scale");
             }
         }
-        let shares: Vec<String> = (1..=5)
-            .map(|group| new.specific_provision(group).unwrap().to_string())
-            .collect();
+        let shares: Vec<String> = (1..=5).map(|group| new.specific_provision(group).unwrap().to_string()).collect();
         assert_eq!(shares, ["0", "2", "25", "50", "100"]);
-        assert_eq!(
-            (new.specific_provision(0), new.specific_provision(6)),
-            (None, None)
-        );
-        let jobs = rules()
-            .unwrap()
-            .in_force(Programme::BNew, day("2026-06-30"));
+        assert_eq!((new.specific_provision(0), new.specific_provision(6)), (None, None));
+        let jobs = rules().unwrap().in_force(Programme::BNew, day("2026-06-30"));
         assert_eq!(jobs.debt_group(0, 0, false), None);
     }
 
@@ -298,24 +248,12 @@ mod tests {
             ("[\"A\"]", "[]", "no programme"),
             ("\"45/2021\"", "\" \"", "no legal basis"),
             ("2021-05-15", "2021-02-30", "rules[0].in_force"),
-            (
-                "\"signed\": {}",
-                "\"signed\": {\"until\": null}",
-                "unknown field",
-            ),
-            (
-                "\"signed\": {}",
-                "\"signed\": {\"from\": \"2026-01-02\", \"to\": \"2026-01-01\"}",
-                "ends before",
-            ),
+            ("\"signed\": {}", "\"signed\": {\"until\": null}", "unknown field"),
+            ("\"signed\": {}", "\"signed\": {\"from\": \"2026-01-02\", \"to\": \"2026-01-01\"}", "ends before"),
             ("]}", "]} x", "trailing"),
         ] {
             let text = ONE.replacen(from, to, 1);
-            let text = if says == "trailing" {
-                format!("{ONE} x")
-            } else {
-                text
-            };
+            let text = if says == "trailing" { format!("{ONE} x") } else { text };
             let error = read_rules(&text).unwrap_err().to_string();
             assert!(error.contains(says), "{to}: {error}");
         }
@@ -332,15 +270,7 @@ mod tests {
         tomorrow.in_force.from = Some(day("2026-06-01"));
         tomorrow.body = Body::CustomerDebtTo(Percent::whole(10));
         let both = Rules::new(vec![ended, tomorrow]).unwrap();
-        let share = |on| {
-            format!(
-                "{:?}",
-                both.in_force(Programme::A, day(on))
-                    .find("CF-27")
-                    .unwrap()
-                    .body
-            )
-        };
+        let share = |on| format!("{:?}", both.in_force(Programme::A, day(on)).find("CF-27").unwrap().body);
         assert!(share("2026-05-31").contains("15") && share("2026-06-01").contains("10"));
     }
 }

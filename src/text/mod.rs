@@ -3,6 +3,7 @@
 //! A template or handler asks `Texts` for a sentence by name; the language is that of the reader.
 use serde::{Deserialize, Serialize};
 
+pub mod eligibility;
 pub mod format;
 
 /// A reader's language.

@@ -6,18 +6,19 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::money::Money;
+use crate::domain::rate::{Factor, Rate, RateError};
 
-/// A percentage from 0 to 99 999 999 with at most ten digits behind the point. In JSON a decimal string: `"7.9248"`.
+/// A percentage from 0 to 99 999 999 with at most eight digits behind the point. In JSON a decimal string: `"7.9248"`.
 #[derive(Copy, Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Hash)]
 pub struct Percent(Decimal);
 
 /// Digits before and behind the point: with these every product below fits an `i128`.
 const MOST_WHOLE_DIGITS: usize = 8;
-const MOST_FRACTION_DIGITS: usize = 10;
+const MOST_FRACTION_DIGITS: usize = 8;
 
 /// A text that is no percentage.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("a percentage is digits with at most ten behind a point, such as \"7.9248\"")]
+#[error("a percentage is digits with at most eight behind a point, such as \"7.9248\"")]
 pub struct NotAPercent;
 
 impl Percent {
@@ -98,6 +99,24 @@ impl fmt::Display for Percent {
     }
 }
 
+/// As the rate of a contract.
+impl TryFrom<Percent> for Rate {
+    type Error = RateError;
+
+    fn try_from(percent: Percent) -> Result<Rate, RateError> {
+        Rate::parse(&percent.to_string())
+    }
+}
+
+/// As the factor on overdue principal, for settings that say `"1.5"`.
+impl TryFrom<Percent> for Factor {
+    type Error = RateError;
+
+    fn try_from(percent: Percent) -> Result<Factor, RateError> {
+        Factor::parse(&percent.to_string())
+    }
+}
+
 impl Serialize for Percent {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
@@ -123,11 +142,17 @@ mod tests {
     fn only_plain_decimals_are_percentages() {
         assert_eq!(percent("20.00"), Percent::whole(20));
         assert_eq!(percent("7.92480").to_string(), "7.9248");
-        for text in ["", ".5", "5.", "-1", "+1", "1e2", "1,5", " 1", "٢", "123456789", "0.12345678901", "1.2.3", "NaN"]
-        {
+        for text in ["", ".5", "5.", "-1", "+1", "1e2", "1,5", " 1", "٢", "123456789", "0.123456789", "1.2.3", "NaN"] {
             assert_eq!(Percent::parse(text), Err(NotAPercent), "{text}");
         }
         assert!(serde_json::from_str::<Percent>("6.0").is_err());
+    }
+
+    #[test]
+    fn a_percentage_is_a_rate_and_a_factor_too() {
+        assert_eq!(Rate::try_from(percent("7.9248")), Rate::parse("7.9248"));
+        assert_eq!(Factor::try_from(percent("1.5")), Factor::parse("1.5"));
+        assert!(Rate::try_from(percent("99999999")).is_err());
     }
 
     #[test]
@@ -136,7 +161,7 @@ mod tests {
         assert_eq!(percent("20").ceiling_of(Money::dong(1_000_001)), Money::dong(200_001));
         assert_eq!(percent("20").ceiling_of(Money::dong(1_000_000)), Money::dong(200_000));
         assert_eq!(percent("15").floor_of(Money::dong(-5)), Money::ZERO);
-        assert_eq!(percent("99999999.9999999999").floor_of(Money::dong(i64::MAX)), Money::dong(i64::MAX));
+        assert_eq!(percent("99999999.99999999").floor_of(Money::dong(i64::MAX)), Money::dong(i64::MAX));
     }
 
     #[test]

@@ -235,6 +235,22 @@ mod tests {
     }
 
     #[test]
+    fn the_classifier_of_loans_and_the_rules_agree() {
+        use crate::domain::arrears::{CIRCULAR_14_2024, Standing, group};
+        let rules = rules().unwrap().in_force(Programme::A, day("2026-06-30"));
+        for (days, times, waived) in (0..200).flat_map(|d| (0..5).flat_map(move |t| [(d, t, false), (d, t, true)])) {
+            let standing = Standing {
+                days_past_due: i64::from(days),
+                restructurings: times,
+                waived_for_inability: waived,
+                frozen: false,
+            };
+            let (classified, _) = group(&CIRCULAR_14_2024, standing);
+            assert_eq!(classified.number(), rules.debt_group(days, times, waived), "{days} {times} {waived}");
+        }
+    }
+
+    #[test]
     fn a_file_with_a_mistake_is_refused_with_a_sentence() {
         assert!(read_rules(ONE).is_ok());
         for (from, to, says) in [

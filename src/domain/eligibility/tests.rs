@@ -277,9 +277,9 @@ fn the_rate_of_a_support_fund_is_at_most_twenty_percent() {
         let facts = with(|facts| facts.request.annual_rate_percent = Some(Percent::parse(text).unwrap()));
         verdict(Programme::A, "CF-35", &facts)
     };
-    assert_eq!(rate("19.9999999999"), Verdict::Pass);
+    assert_eq!(rate("19.99999999"), Verdict::Pass);
     assert_eq!(rate("20.0"), Verdict::Pass);
-    assert_eq!(rate("20.0000000001"), Verdict::Fail);
+    assert_eq!(rate("20.00000001"), Verdict::Fail);
 }
 
 #[test]

@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
 use crate::domain::policy::RuleSet;
+use crate::domain::terms::Allocation;
 
 pub use values::{
-    Allocation, AllocationPart, ApprovalLevel, Authority, Extension, MaxTerm, Prepayment, Provisioning, RateRow,
-    RelatedPersons, Reminders, SettingKey, SettingValue, TermClass, Unsecured,
+    ApprovalLevel, Authority, Extension, MaxTerm, Prepayment, Provisioning, RateRow, RelatedPersons, Reminders,
+    SettingKey, SettingValue, TermClass, Unsecured,
 };
 
 /// Working life of an approval that nobody signs, in calendar days, unless the fund sets another.
@@ -165,9 +166,9 @@ impl Regulation {
     }
 
     /// The order in which a payment is used.
-    pub fn allocation(&self) -> Option<&Allocation> {
+    pub fn allocation(&self) -> Option<Allocation> {
         match self.value(SettingKey::Allocation)? {
-            SettingValue::Allocation(allocation) => Some(allocation),
+            SettingValue::Allocation(allocation) => Some(*allocation),
             _ => None,
         }
     }

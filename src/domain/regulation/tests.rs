@@ -109,7 +109,7 @@ fn the_law_bounds_the_overdue_factor_and_the_rates() {
         regulation.faults(&rules).into_iter().map(|fault| fault.rule).collect::<Vec<_>>()
     };
     assert_eq!(faults("overdue_factor", r#""1.5""#), [""; 0]);
-    assert_eq!(faults("overdue_factor", r#""1.5000000001""#), ["CF-33"]);
+    assert_eq!(faults("overdue_factor", r#""1.50000001""#), ["CF-33"]);
     assert_eq!(faults("late_interest", r#""20""#), [""; 0]);
     assert_eq!(faults("late_interest", r#""20.01""#), ["CF-35"]);
     assert_eq!(faults("rates", r#"[{"from": "2025-01-01", "annual_percent": "20.1"}]"#), ["CF-35"]);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
+use crate::domain::terms::Allocation;
 
 /// The class of a term (Circular 39/2016 Art 10, for reports).
 #[derive(Copy, Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Serialize, Deserialize)]
@@ -120,26 +121,6 @@ pub struct ApprovalLevel {
     /// Votes needed, for a council.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quorum: Option<u32>,
-}
-
-/// What a payment pays.
-#[derive(Copy, Clone, Debug, Eq, PartialEq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AllocationPart {
-    /// Overdue interest, late interest, interest due.
-    Interest,
-    /// Principal.
-    Principal,
-}
-
-/// The order in which a payment is used: each part once.
-#[derive(Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Allocation {
-    /// While nothing is overdue.
-    pub in_term: [AllocationPart; 2],
-    /// Once principal is overdue.
-    pub overdue: [AllocationPart; 2],
 }
 
 /// The clause on paying early (Civil Code 470(2) makes it necessary).

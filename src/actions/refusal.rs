@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::access::{Duty, Lacks};
+use crate::domain::capital::CapitalRefusal;
 use crate::domain::money::{Money, MoneyError};
 use crate::store::StoreError;
+use crate::store::capital::NotPosted;
 
 /// What an action answers when it does not succeed.
 #[derive(Debug, thiserror::Error)]
@@ -35,6 +37,30 @@ impl From<StoreError> for Error {
 impl From<Lacks> for Error {
     fn from(lacks: Lacks) -> Error {
         Error::Refused(Refusal::Forbidden(lacks.0))
+    }
+}
+
+impl From<NotPosted> for Error {
+    fn from(why: NotPosted) -> Error {
+        let refusal = match why {
+            NotPosted::Store(error) => return error.into(),
+            NotPosted::Refused(refusal) => refusal,
+        };
+        match refusal {
+            CapitalRefusal::NotAvailable { available, needed } => {
+                Refusal::InsufficientCapital { available, wanted: needed }.into()
+            }
+            CapitalRefusal::NotInCharter { charter, needed } => {
+                Refusal::field("/amount", Problem::MoreThanCharter { charter, wanted: needed }).into()
+            }
+            CapitalRefusal::NotAnAmount(_) => Refusal::field("/amount", Problem::NotPositive).into(),
+            CapitalRefusal::TooLarge => Refusal::field("/amount", Problem::Money(MoneyError::TooLarge)).into(),
+            // A loan knows what is reserved and outstanding of its own: that the fund has less contradicts the loans.
+            CapitalRefusal::NotReserved { .. } | CapitalRefusal::NotOutstanding { .. } => {
+                let what = refusal.to_string();
+                Error::Store(StoreError::Inconsistent { table: "funds", id: String::new(), what })
+            }
+        }
     }
 }
 
@@ -156,6 +182,11 @@ pub enum Problem {
     /// A file that is not what its name says, or not of an accepted kind.
     NotAcceptedFile,
     PasswordTooCommon,
+    /// A withdrawal of more than the charter capital in the books.
+    MoreThanCharter {
+        charter: Money,
+        wanted: Money,
+    },
     UnknownField,
     WrongType,
     /// A sentence of its own, in both languages, for what fits nowhere else.
@@ -185,6 +216,7 @@ impl Problem {
             Problem::Taken => "taken",
             Problem::NotAcceptedFile => "not_accepted_file",
             Problem::PasswordTooCommon => "password_too_common",
+            Problem::MoreThanCharter { .. } => "more_than_charter",
             Problem::UnknownField => "unknown_field",
             Problem::WrongType => "wrong_type",
             Problem::Said { .. } => "refused",

@@ -4,8 +4,10 @@
 use crate::args;
 
 pub mod audit;
+pub mod capital;
 mod connect;
 mod error;
+pub mod funds;
 mod migrate;
 pub mod outbox;
 pub mod requests;

@@ -41,6 +41,7 @@ texts! {
     problem_taken: "Đã có bản ghi khác dùng giá trị này." | "Another record already has this.";
     problem_file: "Chỉ nhận tệp PDF, JPEG hoặc PNG; nội dung tệp này không phải loại đó." | "Only PDF, JPEG or PNG files; the contents of this file are of another kind.";
     problem_common_password: "Mật khẩu này quá dễ đoán. Hãy chọn câu khác." | "This password is too easy to guess. Choose another.";
+    problem_more_than_charter(wanted, charter): "Vốn điều lệ trên sổ là {charter}, không rút được {wanted}." | "The charter capital in the books is {charter}; {wanted} cannot be withdrawn.";
     problem_unknown_field: "Không có trường này." | "There is no such field.";
     problem_type: "Sai kiểu dữ liệu." | "Wrong type.";
 }
@@ -94,6 +95,9 @@ impl Texts {
             Problem::Taken => self.problem_taken().into(),
             Problem::NotAcceptedFile => self.problem_file().into(),
             Problem::PasswordTooCommon => self.problem_common_password().into(),
+            Problem::MoreThanCharter { charter, wanted } => {
+                self.problem_more_than_charter(format::dong(*wanted), format::dong(*charter))
+            }
             Problem::UnknownField => self.problem_unknown_field().into(),
             Problem::WrongType => self.problem_type().into(),
             Problem::Said { vi, en } => self.pick(vi, en).to_owned(),

@@ -1,6 +1,5 @@
 //! Builds the Rocket: settings, database, routes.
 use std::path::Path;
-use std::sync::Arc;
 
 use rocket::figment::Figment;
 use rocket::{Build, Rocket};
@@ -32,7 +31,7 @@ pub async fn open_office(config: Config, clock: Clock) -> Result<Office, StartEr
         .map_err(|error| StartError(format!("the database cannot be opened: {error}")))?;
     store.migrate().await.map_err(|error| StartError(error.to_string()))?;
     let example = store.is_example().await.map_err(|error| StartError(error.to_string()))?;
-    Ok(Office { store, clock, config: Arc::new(config), example })
+    Ok(Office::new(store, clock, config, example))
 }
 
 fn make_parent(path: &Path) -> Result<(), StartError> {

@@ -10,6 +10,7 @@ mod refusal;
 pub use refusal::{Error, FieldError, Problem, Refusal};
 
 use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -26,9 +27,11 @@ use crate::store::{Store, StoreError, Tx, audit, outbox, requests};
 pub struct Office {
     pub store: Store,
     pub clock: Clock,
-    pub config: std::sync::Arc<Config>,
+    pub config: Arc<Config>,
     /// The database holds the example: every page says so.
     pub example: bool,
+    /// Rung after a commit that queued a message, so that the worker does not wait for its next round.
+    pub wake: Arc<tokio::sync::Notify>,
 }
 
 /// A request for an action: by whom, what, and under which key, so that a repetition is recognised.
@@ -72,6 +75,7 @@ pub struct Op<'t, 'a> {
     pub actor: Option<&'a User>,
     action: &'static str,
     audited: bool,
+    mailed: bool,
     /// The chain a refusal is written to, once the action knows its fund.
     chain: String,
 }
@@ -123,11 +127,18 @@ impl Op<'_, '_> {
 
     /// Promises a message; it is sent after the commit.
     pub async fn mail(&mut self, message: outbox::Message<'_>) -> Result<bool, StoreError> {
-        outbox::push(self.tx, message, self.now).await
+        let queued = outbox::push(self.tx, message, self.now).await?;
+        self.mailed |= queued;
+        Ok(queued)
     }
 }
 
 impl Office {
+    /// An office on an open and migrated database.
+    pub fn new(store: Store, clock: Clock, config: Config, example: bool) -> Office {
+        Office { store, clock, config: Arc::new(config), example, wake: Arc::default() }
+    }
+
     /// The address people reach a path under: for mails and links.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.config.base_url.as_str().trim_end_matches('/'))
@@ -140,10 +151,12 @@ impl Office {
         work: impl AsyncFnOnce(&mut Op<'_, '_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let now = self.clock.now();
-        let mut chain = audit::SYSTEM.to_owned();
-        let done = self.store.write(async |tx| act_in_op(tx, &deed, now, &mut chain, work).await).await;
-        if let Err(Error::Refused(refusal)) = &done {
-            self.record_refusal(&deed, &chain, refusal, now).await?;
+        let mut outcome = Outcome { chain: audit::SYSTEM.to_owned(), mailed: false };
+        let done = self.store.write(async |tx| act_in_op(tx, &deed, now, &mut outcome, work).await).await;
+        match &done {
+            Ok(_) if outcome.mailed => self.wake.notify_one(),
+            Ok(_) | Err(Error::Store(_)) => {}
+            Err(Error::Refused(refusal)) => self.record_refusal(&deed, &outcome.chain, refusal, now).await?,
         }
         done
     }
@@ -174,11 +187,17 @@ impl Office {
     }
 }
 
+/// What the door has to know of an action when its transaction is over.
+struct Outcome {
+    chain: String,
+    mailed: bool,
+}
+
 async fn act_in_op<T: Serialize + DeserializeOwned>(
     tx: &mut Tx,
     deed: &Deed<'_>,
     now: DateTime<Utc>,
-    chain: &mut String,
+    outcome: &mut Outcome,
     work: impl AsyncFnOnce(&mut Op<'_, '_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let requester = deed.actor.map_or(audit::SYSTEM, |user| user.id.as_str());
@@ -196,10 +215,12 @@ async fn act_in_op<T: Serialize + DeserializeOwned>(
         actor: deed.actor,
         action: deed.action,
         audited: false,
+        mailed: false,
         chain: audit::SYSTEM.to_owned(),
     };
     let done = work(&mut op).await;
-    chain.clone_from(&op.chain);
+    outcome.chain.clone_from(&op.chain);
+    outcome.mailed = op.mailed;
     let done = done?;
     if !op.audited {
         return Err(StoreError::Inconsistent {

@@ -8,7 +8,7 @@ use validator::ValidateEmail;
 
 use super::{Deed, Error, Office, Problem, Refusal};
 use crate::access::{Administrator, Duty, Grant, User, Witness, secret_id};
-use crate::store::outbox::Message;
+use crate::mail::{About, Letter};
 use crate::store::users::{self, NewSession, Person};
 use crate::store::{StoreError, new_id};
 use crate::text::Lang;
@@ -220,7 +220,8 @@ pub async fn request_reset(office: &Office, email: &str) -> Result<(), Error> {
                 now + TimeDelta::hours(RESET_HOURS),
             )
             .await?;
-            op.mail(link_mail("password_reset", &person, link(office, &secret))).await?;
+            let letter = Letter::PasswordReset { link: link(office, &secret) };
+            op.mail(letter.to(person.recipient(), About::default(), None)).await?;
             op.audit("user", &person.id, json!(null), json!(null)).await?;
             Ok(())
         })
@@ -229,18 +230,6 @@ pub async fn request_reset(office: &Office, email: &str) -> Result<(), Error> {
 
 fn link(office: &Office, secret: &str) -> String {
     office.url(&format!("/links/{secret}"))
-}
-
-fn link_mail<'a>(kind: &'a str, person: &Person, link: String) -> Message<'a> {
-    Message {
-        kind,
-        once_key: None,
-        to: person.recipient(),
-        fund_id: None,
-        cooperative_id: None,
-        loan_id: None,
-        data: json!({ "link": link }),
-    }
 }
 
 /// What a one-time link leads to.
@@ -373,7 +362,8 @@ pub async fn invite(
                 now + TimeDelta::days(INVITATION_DAYS),
             )
             .await?;
-            op.mail(link_mail("invitation", &person, link(office, &secret))).await?;
+            let letter = Letter::Invitation { link: link(office, &secret) };
+            op.mail(letter.to(person.recipient(), About::default(), None)).await?;
             op.audit(
                 "user",
                 &person.id,

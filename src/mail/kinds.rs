@@ -1,0 +1,170 @@
+//! Every message this program sends, with the facts its text needs: an action cannot forget one.
+//!
+//! A letter is written down as JSON in the transaction that makes it necessary and put into words when it is sent, in the
+//! recipient's language. The names of fund and cooperative are not among the facts: the row says which they are.
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::domain::money::Money;
+use crate::domain::percent::Percent;
+use crate::store::outbox::{Message, Recipient};
+
+/// What is said to whom. Amounts are whole dong, `link` is a whole address; all but the first two lead to pages that ask
+/// to sign in.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "data", rename_all = "snake_case")]
+pub enum Letter {
+    /// Somebody was invited; the link sets their password once.
+    Invitation { link: String },
+    /// Somebody asked for a new password; the link sets it once.
+    PasswordReset { link: String },
+    /// An application was sent in, for the first time or again.
+    Receipt { number: String, amount: Money, submitted_on: NaiveDate, link: String },
+    /// An application needs more papers, by a date.
+    Returned { number: String, needed: Vec<String>, until: NaiveDate, link: String },
+    /// An application was granted; the loan waits for its contract until `lapses_on`.
+    Approved {
+        number: String,
+        loan_number: String,
+        amount: Money,
+        annual_rate_percent: Percent,
+        term_months: i64,
+        lapses_on: NaiveDate,
+        note: Option<String>,
+        link: String,
+    },
+    /// An application was refused.
+    Rejected { number: String, reason: String, link: String },
+    /// An approval ended because nobody signed in time.
+    Lapsed { number: String, loan_number: String, link: String },
+    /// An application was taken back by the cooperative.
+    Withdrawn { number: String },
+    /// A tranche was paid out; the schedule is the one from now on.
+    Disbursed {
+        loan_number: String,
+        amount: Money,
+        date: NaiveDate,
+        payee: String,
+        total_disbursed: Money,
+        schedule: Vec<ScheduleLine>,
+        link: String,
+    },
+    /// Money came in and was used so; `next_due` and `next_total` are empty when nothing more falls due.
+    Repayment {
+        loan_number: String,
+        date: NaiveDate,
+        amount: Money,
+        principal: Money,
+        interest: Money,
+        overdue_interest: Money,
+        late_interest: Money,
+        unallocated: Money,
+        outstanding: Money,
+        next_due: Option<NaiveDate>,
+        next_total: Option<Money>,
+        link: String,
+    },
+    /// A booking was taken back because it was wrong. `what` is the kind of the booking, as in `loan_events.kind`.
+    Reversal { loan_number: String, what: String, date: NaiveDate, amount: Money, reason: String, link: String },
+    /// Everything was paid back.
+    Settled { loan_number: String, date: NaiveDate, link: String },
+    /// An instalment is coming, due today or overdue.
+    Reminder {
+        loan_number: String,
+        /// Which instalment, from 1.
+        instalment: i64,
+        due: NaiveDate,
+        /// What is still to be paid of it.
+        principal: Money,
+        interest: Money,
+        total: Money,
+        /// Days since the due date: negative before it, 0 on it.
+        days: i64,
+        /// Everything overdue on the loan that day, with overdue and late interest.
+        overdue_total: Money,
+        link: String,
+    },
+}
+
+/// One instalment of a schedule.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScheduleLine {
+    pub number: i64,
+    pub due: NaiveDate,
+    pub principal: Money,
+    pub interest: Money,
+    pub total: Money,
+    /// Principal left after it.
+    pub balance: Money,
+}
+
+/// What a message is about, for its row: it names the sender, and lets it be found and asked after.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct About<'a> {
+    pub fund_id: Option<&'a str>,
+    pub cooperative_id: Option<&'a str>,
+    pub loan_id: Option<&'a str>,
+}
+
+impl Letter {
+    /// The name of the kind, as it stands in the outbox.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Letter::Invitation { .. } => "invitation",
+            Letter::PasswordReset { .. } => "password_reset",
+            Letter::Receipt { .. } => "receipt",
+            Letter::Returned { .. } => "returned",
+            Letter::Approved { .. } => "approved",
+            Letter::Rejected { .. } => "rejected",
+            Letter::Lapsed { .. } => "lapsed",
+            Letter::Withdrawn { .. } => "withdrawn",
+            Letter::Disbursed { .. } => "disbursed",
+            Letter::Repayment { .. } => "repayment",
+            Letter::Reversal { .. } => "reversal",
+            Letter::Settled { .. } => "settled",
+            Letter::Reminder { .. } => "reminder",
+        }
+    }
+
+    /// The message for `Op::mail`. With a `once_key` a second one with the same key is not queued.
+    pub fn to<'a>(&self, to: Recipient, about: About<'a>, once_key: Option<String>) -> Message<'a> {
+        let mut written = json!(self);
+        Message {
+            kind: self.kind(),
+            once_key,
+            to,
+            fund_id: about.fund_id,
+            cooperative_id: about.cooperative_id,
+            loan_id: about.loan_id,
+            data: written["data"].take(),
+        }
+    }
+
+    /// Reads a letter back from its row.
+    ///
+    /// # Errors
+    /// serde's sentence, when the kind is unknown or a fact is missing: a row of a newer program, or one that was altered.
+    pub fn read(kind: &str, data: &Json) -> Result<Letter, serde_json::Error> {
+        serde_json::from_value(json!({ "kind": kind, "data": data }))
+    }
+
+    /// The page this leads to.
+    pub fn link(&self) -> Option<&str> {
+        match self {
+            Letter::Withdrawn { .. } => None,
+            Letter::Invitation { link }
+            | Letter::PasswordReset { link }
+            | Letter::Receipt { link, .. }
+            | Letter::Returned { link, .. }
+            | Letter::Approved { link, .. }
+            | Letter::Rejected { link, .. }
+            | Letter::Lapsed { link, .. }
+            | Letter::Disbursed { link, .. }
+            | Letter::Repayment { link, .. }
+            | Letter::Reversal { link, .. }
+            | Letter::Settled { link, .. }
+            | Letter::Reminder { link, .. } => Some(link),
+        }
+    }
+}

@@ -3,9 +3,13 @@
 //! Every action goes through `Office::act`, the one door for writes: it answers a repeated request from the record, calls the
 //! action, insists on an audit row, commits; and when the action refuses, rolls everything back and leaves the refusal in the
 //! trail. Audit, idempotency and the all-or-nothing are properties of the door and can't be missing from an action.
+pub mod capital;
+pub mod funds;
 pub mod input;
 pub mod people;
 mod refusal;
+pub mod regulation;
+pub mod scope;
 
 pub use refusal::{Error, FieldError, Problem, Refusal};
 

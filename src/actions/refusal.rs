@@ -182,6 +182,15 @@ pub enum Problem {
     /// A file that is not what its name says, or not of an accepted kind.
     NotAcceptedFile,
     PasswordTooCommon,
+    /// A setting above what the law allows: its limit in percent, and the rule.
+    AboveLaw {
+        limit: String,
+        rule: String,
+    },
+    /// Levels of decision that do not rise, do not end with any amount, or name a quorum for one person.
+    NotRisingLevels,
+    /// A fund's code with other than small letters, digits and hyphens.
+    NotAFundCode,
     /// A withdrawal of more than the charter capital in the books.
     MoreThanCharter {
         charter: Money,
@@ -216,6 +225,9 @@ impl Problem {
             Problem::Taken => "taken",
             Problem::NotAcceptedFile => "not_accepted_file",
             Problem::PasswordTooCommon => "password_too_common",
+            Problem::AboveLaw { .. } => "above_law",
+            Problem::NotRisingLevels => "levels_not_rising",
+            Problem::NotAFundCode => "not_a_fund_code",
             Problem::MoreThanCharter { .. } => "more_than_charter",
             Problem::UnknownField => "unknown_field",
             Problem::WrongType => "wrong_type",

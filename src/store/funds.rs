@@ -82,6 +82,11 @@ pub async fn lock(tx: &mut Tx, id: &str) -> Result<Option<Fund>, StoreError> {
     .await
 }
 
+/// Opens or closes the fund for new applications. The caller holds its lock.
+pub async fn set_open(tx: &mut Tx, id: &str, open: bool) -> Result<(), StoreError> {
+    tx.execute_one("UPDATE funds SET open = $2 WHERE id = $1", args![id, open]).await
+}
+
 /// A fund by its id, without the lock.
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Fund>, StoreError> {
     tx.optional(

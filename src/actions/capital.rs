@@ -1,0 +1,160 @@
+//! Movements of a fund's own capital: what its owner pays in or takes out, and the result of a year. Movements that belong
+//! to a loan are made by the deeds on loans.
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::input::has_bad_characters;
+use super::{Deed, Error, FieldError, Office, Problem, Refusal};
+use crate::access::{Administrator, Witness};
+use crate::domain::capital::{Capital, MovementKind};
+use crate::domain::money::{LARGEST_AMOUNT, Money, MoneyError};
+use crate::store::{capital, funds};
+
+/// Before this day no fund of ours had capital.
+const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
+const DOCUMENT_CHARACTERS_MAX: usize = 200;
+
+/// The kinds of movement that an administrator records.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnMovement {
+    /// Charter capital paid in.
+    Contribution,
+    /// Charter capital taken out.
+    Withdrawal,
+    /// Result of a period: a loss is negative.
+    Result,
+}
+
+impl From<OwnMovement> for MovementKind {
+    fn from(kind: OwnMovement) -> MovementKind {
+        match kind {
+            OwnMovement::Contribution => MovementKind::Contribution,
+            OwnMovement::Withdrawal => MovementKind::Withdrawal,
+            OwnMovement::Result => MovementKind::Result,
+        }
+    }
+}
+
+/// What is recorded (contract section 4, `capital-movements`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// Value date: today or earlier.
+    pub date: NaiveDate,
+    pub kind: OwnMovement,
+    /// In dong; above 0, but a result may be a loss.
+    pub amount: Money,
+    /// Number of the decision or voucher it is proved by.
+    pub document: String,
+}
+
+/// The movement's number in its fund and what stood after it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recorded {
+    pub seq: i64,
+    pub capital: Capital,
+}
+
+/// Records a movement. A withdrawal of what is lent or promised is refused, whatever its value date.
+///
+/// # Errors
+/// `NotFound` for a fund this administrator has not; `Invalid`; `InsufficientCapital`.
+pub async fn record(
+    office: &Office,
+    by: &Administrator,
+    fund_code: &str,
+    input: &Input,
+    key: Option<&str>,
+) -> Result<Recorded, Error> {
+    let deed = Deed::new(Some(by.user()), "capital.record", "fund", fund_code).keyed(key, input);
+    office
+        .act(deed, async |op| {
+            let found = funds::find_administered(op, &by.user().id, fund_code).await?.ok_or(Refusal::NotFound)?;
+            op.in_fund(&found.id);
+            check(input, op.today)?;
+            let mut fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
+            let before = fund.capital();
+            let (kind, document, now) = (input.kind.into(), input.document.trim(), op.now);
+            let by = &by.user().id;
+            capital::post(op, &mut fund, kind, input.amount, input.date, None, Some(document), by, now).await?;
+            let after = json!({ "movement": input, "capital": fund.capital() });
+            op.audit("fund", &found.id, json!({ "capital": before }), after).await?;
+            Ok(Recorded { seq: fund.movements, capital: fund.capital() })
+        })
+        .await
+}
+
+/// Everything wrong with it at once.
+fn check(input: &Input, today: NaiveDate) -> Result<(), Refusal> {
+    let mut errors = Vec::new();
+    let mut fail = |pointer: &str, problem| errors.push(FieldError { pointer: pointer.into(), problem });
+    if !(EARLIEST..=today).contains(&input.date) {
+        fail("/date", Problem::DateOutOfRange { from: EARLIEST, to: today });
+    }
+    let amount = input.amount.as_dong();
+    if amount == 0 || (amount < 0 && input.kind != OwnMovement::Result) {
+        fail("/amount", Problem::NotPositive);
+    } else if amount.unsigned_abs() > LARGEST_AMOUNT.unsigned_abs() {
+        fail("/amount", Problem::Money(MoneyError::TooLarge));
+    }
+    let document = input.document.trim();
+    if document.is_empty() {
+        fail("/document", Problem::Required);
+    } else if document.chars().count() > DOCUMENT_CHARACTERS_MAX {
+        fail("/document", Problem::TooLong { max: DOCUMENT_CHARACTERS_MAX });
+    } else if has_bad_characters(document) {
+        fail("/document", Problem::BadCharacters);
+    }
+    if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn input(kind: OwnMovement, amount: i64, date: &str) -> Input {
+        Input { date: day(date), kind, amount: Money::dong(amount), document: "12/QĐ-UBND".into() }
+    }
+
+    fn refused(input: &Input) -> Vec<String> {
+        match check(input, day("2026-03-02")) {
+            Ok(()) => Vec::new(),
+            Err(Refusal::Invalid(errors)) => errors.into_iter().map(|error| error.pointer).collect(),
+            Err(other) => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_past_is_recorded_and_the_future_is_not() {
+        assert!(refused(&input(OwnMovement::Contribution, 1, "2026-03-02")).is_empty());
+        assert!(refused(&input(OwnMovement::Contribution, 1, "2019-12-31")).is_empty());
+        assert_eq!(refused(&input(OwnMovement::Contribution, 1, "2026-03-03")), ["/date"]);
+        assert_eq!(refused(&input(OwnMovement::Contribution, 1, "1989-12-31")), ["/date"]);
+    }
+
+    #[test]
+    fn only_a_result_may_be_negative_and_nothing_is_zero_or_endless() {
+        assert!(refused(&input(OwnMovement::Result, -5, "2026-03-02")).is_empty());
+        for kind in [OwnMovement::Contribution, OwnMovement::Withdrawal] {
+            assert_eq!(refused(&input(kind, -5, "2026-03-02")), ["/amount"]);
+        }
+        for amount in [0, LARGEST_AMOUNT + 1, i64::MIN, i64::MAX] {
+            assert_eq!(refused(&input(OwnMovement::Result, amount, "2026-03-02")), ["/amount"]);
+        }
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_once() {
+        let mut bad = input(OwnMovement::Withdrawal, 0, "2027-01-01");
+        bad.document = "  ".into();
+        assert_eq!(refused(&bad), ["/date", "/amount", "/document"]);
+        bad.document = "x".repeat(201);
+        assert_eq!(refused(&bad), ["/date", "/amount", "/document"]);
+    }
+}

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::input::has_bad_characters;
+use super::input::text_problem;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::domain::capital::{Capital, MovementKind};
@@ -99,13 +99,8 @@ fn check(input: &Input, today: NaiveDate) -> Result<(), Refusal> {
     } else if amount.unsigned_abs() > LARGEST_AMOUNT.unsigned_abs() {
         fail("/amount", Problem::Money(MoneyError::TooLarge));
     }
-    let document = input.document.trim();
-    if document.is_empty() {
-        fail("/document", Problem::Required);
-    } else if document.chars().count() > DOCUMENT_CHARACTERS_MAX {
-        fail("/document", Problem::TooLong { max: DOCUMENT_CHARACTERS_MAX });
-    } else if has_bad_characters(document) {
-        fail("/document", Problem::BadCharacters);
+    if let Some(problem) = text_problem(&input.document, DOCUMENT_CHARACTERS_MAX) {
+        fail("/document", problem);
     }
     if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
 }

@@ -2,6 +2,7 @@
 //! The sentences stand in `text/refusals.rs`.
 use chrono::NaiveDate;
 
+use super::people::DutyProblem;
 use crate::access::{Duty, Lacks};
 use crate::domain::capital::CapitalRefusal;
 use crate::domain::money::{Money, MoneyError};
@@ -182,6 +183,10 @@ pub enum Problem {
     /// A file that is not what its name says, or not of an accepted kind.
     NotAcceptedFile,
     PasswordTooCommon,
+    /// A duty or account that cannot be arranged so.
+    Duty(DutyProblem),
+    /// The old password, asked for again, does not fit.
+    WrongPassword,
     /// A setting above what the law allows: its limit in percent, and the rule.
     AboveLaw {
         limit: String,
@@ -225,6 +230,8 @@ impl Problem {
             Problem::Taken => "taken",
             Problem::NotAcceptedFile => "not_accepted_file",
             Problem::PasswordTooCommon => "password_too_common",
+            Problem::Duty(_) => "duty",
+            Problem::WrongPassword => "wrong_password",
             Problem::AboveLaw { .. } => "above_law",
             Problem::NotRisingLevels => "levels_not_rising",
             Problem::NotAFundCode => "not_a_fund_code",

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::input::has_bad_characters;
+use super::input::text_problem;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::domain::money::{LARGEST_AMOUNT, Money};
@@ -68,7 +68,7 @@ fn check(setting: &Setting, today: NaiveDate) -> Result<(), Refusal> {
     let mut errors = Vec::new();
     let mut fail = |pointer: &str, problem| errors.push(FieldError { pointer: pointer.into(), problem });
     for (pointer, text) in [("/document", &setting.source.document), ("/clause", &setting.source.clause)] {
-        if let Some(problem) = text_problem(text) {
+        if let Some(problem) = text_problem(text, TEXT_CHARACTERS_MAX) {
             fail(pointer, problem);
         }
     }
@@ -84,22 +84,11 @@ fn check(setting: &Setting, today: NaiveDate) -> Result<(), Refusal> {
     if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
 }
 
-/// What is wrong with a text that must be there.
-fn text_problem(text: &str) -> Option<Problem> {
-    if text.trim().is_empty() {
-        Some(Problem::Required)
-    } else if text.chars().count() > TEXT_CHARACTERS_MAX {
-        Some(Problem::TooLong { max: TEXT_CHARACTERS_MAX })
-    } else {
-        has_bad_characters(text).then_some(Problem::BadCharacters)
-    }
-}
-
 /// Each text must be one, and there must be some.
 fn lines_problem<'t>(lines: impl ExactSizeIterator<Item = &'t String>) -> Option<Problem> {
     match lines.len() {
         0 => Some(Problem::Required),
-        1..=LINES_MAX => lines.into_iter().find_map(|line| text_problem(line)),
+        1..=LINES_MAX => lines.into_iter().find_map(|line| text_problem(line, TEXT_CHARACTERS_MAX)),
         _ => Some(Problem::OutOfRange { min: 1, max: LINES_MAX as i64 }),
     }
 }

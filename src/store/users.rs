@@ -185,6 +185,20 @@ pub async fn grant(
     Ok(id)
 }
 
+/// Locks two people, whoever they are, always in the same order: what is read of them afterwards holds until the end.
+pub async fn lock_both(tx: &mut Tx, one: &str, other: &str) -> Result<(), StoreError> {
+    for id in [one.min(other), one.max(other)] {
+        tx.execute("UPDATE users SET version = version + 1 WHERE id = $1", args![id]).await?;
+    }
+    Ok(())
+}
+
+/// The id of the cooperative with this code.
+pub async fn cooperative_by_code(tx: &mut Tx, code: &str) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = tx.optional("SELECT id FROM cooperatives WHERE code = $1", args![code]).await?;
+    Ok(row.map(|row| row.0))
+}
+
 /// Withdraws a duty in force; how many rows it touched (0: it was not in force).
 pub async fn withdraw(tx: &mut Tx, duty_id: &str, by: &str, now: DateTime<Utc>) -> Result<u64, StoreError> {
     tx.execute(
@@ -254,6 +268,13 @@ pub async fn end_sessions(tx: &mut Tx, user_id: &str, now: DateTime<Utc>) -> Res
     tx.execute("UPDATE sessions SET ended_at = $2 WHERE user_id = $1 AND ended_at IS NULL", args![user_id, now]).await
 }
 
+/// Ends every session of a user but one; how many there were.
+pub async fn end_other_sessions(tx: &mut Tx, user_id: &str, keep: &str, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    let sql =
+        "UPDATE sessions SET ended_at = $3 WHERE user_id = $1 AND id <> $2 AND ended_at IS NULL AND expires_at > $3";
+    tx.execute(sql, args![user_id, keep, now]).await
+}
+
 pub async fn add_token(
     tx: &mut Tx,
     id: &str,
@@ -267,6 +288,41 @@ pub async fn add_token(
         args![id, user_id, label, now, until],
     )
     .await
+}
+
+/// An API token in the list a person sees.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct TokenRow {
+    pub id: String,
+    pub label: String,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The tokens of a user that are in force, newest first.
+pub async fn tokens_of(tx: &mut Tx, user_id: &str, now: DateTime<Utc>) -> Result<Vec<TokenRow>, StoreError> {
+    tx.all(
+        "SELECT id, label, created_at, expires_at FROM api_tokens
+         WHERE user_id = $1 AND revoked_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id",
+        args![user_id, now],
+    )
+    .await
+}
+
+/// Revokes a token of a user; its label, or `None` when there was none in force.
+pub async fn revoke_token(
+    tx: &mut Tx,
+    user_id: &str,
+    id: &str,
+    now: DateTime<Utc>,
+) -> Result<Option<String>, StoreError> {
+    let row: Option<(String,)> = tx
+        .optional(
+            "UPDATE api_tokens SET revoked_at = $3 WHERE user_id = $1 AND id = $2 AND revoked_at IS NULL RETURNING label",
+            args![user_id, id, now],
+        )
+        .await?;
+    Ok(row.map(|row| row.0))
 }
 
 /// What a one-time link is for.

@@ -1,5 +1,6 @@
 //! Accounts, signing in, people and duties.
 use crate::access::Duty;
+use crate::actions::people::DutyProblem;
 use crate::text::Texts;
 
 texts! {
@@ -25,6 +26,13 @@ texts! {
     duty_cashier: "Thủ quỹ" | "Cashier";
     duty_auditor: "Kiểm toán" | "Auditor";
     duty_administrator: "Quản trị viên" | "Administrator";
+    duty_to_oneself: "Không thể tự giao nhiệm vụ cho mình." | "Nobody grants a duty to themselves.";
+    duty_administrator_on_loans: "Quản trị viên không được thẩm định, phê duyệt hay thu chi khoản vay." | "An administrator may not appraise, approve or handle the money of loans.";
+    duty_both_sides: "Người của hợp tác xã không thể đồng thời là cán bộ quỹ." | "Somebody of a cooperative cannot also be staff of a fund.";
+    duty_own_administration: "Không thể tự thu hồi quyền quản trị của mình." | "You cannot withdraw your own administration.";
+    duty_own_account: "Không thể tự khoá tài khoản của mình." | "You cannot close your own account.";
+    duty_outside_scope: "Ngoài phạm vi quản trị của bạn: bạn chỉ quản trị quỹ của mình." | "This is beyond your administration: you administer your own fund only.";
+    duty_token_of_lender: "Người tham gia xử lý khoản vay tự tạo mã truy cập ở trang Tài khoản; người khác không tạo thay." | "Somebody who acts on loans makes their own tokens on their account page; nobody makes them in their name.";
 }
 
 impl Texts {
@@ -36,6 +44,19 @@ impl Texts {
             Duty::Cashier => self.duty_cashier(),
             Duty::Auditor => self.duty_auditor(),
             Duty::Administrator => self.duty_administrator(),
+        }
+    }
+
+    /// Why a duty or an account cannot be arranged so.
+    pub fn duty_problem(self, why: DutyProblem) -> &'static str {
+        match why {
+            DutyProblem::ToOneself => self.duty_to_oneself(),
+            DutyProblem::AdministratorOnLoans => self.duty_administrator_on_loans(),
+            DutyProblem::BothSides => self.duty_both_sides(),
+            DutyProblem::OwnAdministration => self.duty_own_administration(),
+            DutyProblem::OwnAccount => self.duty_own_account(),
+            DutyProblem::OutsideScope => self.duty_outside_scope(),
+            DutyProblem::TokenOfLender => self.duty_token_of_lender(),
         }
     }
 }

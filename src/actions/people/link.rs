@@ -1,0 +1,124 @@
+//! One-time links: password reset, invitation, the first administrator.
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::password::{check_password, hash_password};
+use super::session::acting;
+use super::{fold_email, new_person, new_secret};
+use crate::access::{Duty, Grant, secret_id};
+use crate::actions::{Deed, Error, Office, Op, Refusal};
+use crate::mail::{About, Letter};
+use crate::store::users::{self, Person};
+use crate::text::Lang;
+
+const RESET_HOURS: i64 = 1;
+
+/// Sends a link to set a new password. Answers alike whether the account exists or not.
+pub async fn request_reset(office: &Office, email: &str) -> Result<(), Error> {
+    let email = fold_email(email);
+    let secret = new_secret();
+    let found = office.store.read(async |tx| users::find_by_email(tx, &email).await).await?;
+    let Some(person) = found.filter(|person| person.active) else { return Ok(()) };
+    let user = acting(&person, None);
+    office
+        .act(Deed::new(Some(&user), "user.reset_request", "user", &person.id), async |op| {
+            let now = op.now;
+            users::add_link(
+                op,
+                &secret_id(&secret),
+                "password_reset",
+                Some(&person.id),
+                now,
+                now + TimeDelta::hours(RESET_HOURS),
+            )
+            .await?;
+            let letter = Letter::PasswordReset { link: link(office, &secret) };
+            op.mail(letter.to(person.recipient(), About::default(), None)).await?;
+            op.audit("user", &person.id, json!(null), json!(null)).await?;
+            Ok(())
+        })
+        .await
+}
+
+pub(super) fn link(office: &Office, secret: &str) -> String {
+    office.url(&format!("/links/{secret}"))
+}
+
+/// What a one-time link leads to.
+#[derive(Debug, Clone)]
+pub struct LinkView {
+    pub purpose: String,
+    pub person: Option<Person>,
+}
+
+/// Looks at a link without using it up.
+pub async fn look_at_link(office: &Office, secret: &str) -> Result<LinkView, Error> {
+    let now = office.clock.now();
+    office
+        .store
+        .read(async |tx| {
+            let link = users::find_link(tx, &secret_id(secret), now).await?.ok_or(Refusal::DeadLink)?;
+            let person = match &link.user_id {
+                Some(id) => users::find(tx, id).await?,
+                None => None,
+            };
+            Ok(LinkView { purpose: link.purpose, person })
+        })
+        .await
+}
+
+/// Uses a link: sets the password it allows to set. The first administrator's link also makes the account.
+pub async fn use_link(
+    office: &Office,
+    secret: &str,
+    newcomer: Option<(&str, &str)>,
+    password: &str,
+) -> Result<(), Error> {
+    check_password(password)?;
+    let hash = hash_password(password.to_owned()).await?;
+    office
+        .act(Deed::new(None, "user.link_used", "link", secret_id(secret)), async |op| {
+            let now = op.now;
+            let link = users::use_link(op, &secret_id(secret), now).await?.ok_or(Refusal::DeadLink)?;
+            let user_id = match (link.user_id, newcomer) {
+                (Some(id), _) => id,
+                (None, Some((email, name))) => first_administrator(op, email, name).await?,
+                (None, None) => return Err(Refusal::DeadLink.into()),
+            };
+            users::set_password(op, &user_id, &hash).await?;
+            users::end_sessions(op, &user_id, now).await?;
+            op.audit("user", &user_id, json!(null), json!({ "purpose": link.purpose })).await?;
+            Ok(())
+        })
+        .await
+}
+
+async fn first_administrator(op: &mut Op<'_, '_>, email: &str, name: &str) -> Result<String, Error> {
+    let person = new_person(email, name, Lang::Vi)?;
+    let now = op.now;
+    if !users::nobody_yet(op).await? {
+        return Err(Refusal::DeadLink.into());
+    }
+    users::insert(op, &person, now).await?;
+    let everywhere = |duty| Grant { duty, fund: None, cooperative: None };
+    users::grant(op, &person.id, &everywhere(Duty::Administrator), "system", now).await?;
+    Ok(person.id)
+}
+
+/// Makes the link for the first administrator, when nobody is here yet. The secret is shown once.
+pub async fn first_administrator_link(office: &Office) -> Result<Option<String>, Error> {
+    let secret = new_secret();
+    office
+        .act(Deed::new(None, "user.first_link", "link", secret_id(&secret)), async |op| {
+            let now = op.now;
+            if !users::nobody_yet(op).await? {
+                op.audit("link", "none", json!(null), json!("somebody is here already")).await?;
+                return Ok(None);
+            }
+            users::add_link(op, &secret_id(&secret), "first_administrator", None, now, now + TimeDelta::hours(24))
+                .await?;
+            op.audit("link", &secret_id(&secret), json!(null), json!(null)).await?;
+            Ok(Some(link(office, &secret)))
+        })
+        .await
+}

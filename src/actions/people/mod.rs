@@ -1,0 +1,54 @@
+//! Accounts: signing in and out, one-time links, invitations, duties, tokens. A file per group of deeds.
+mod duty;
+mod link;
+mod password;
+mod session;
+mod token;
+
+pub use duty::{
+    Asked, DutyProblem, Invitation, add_from_command_line, end_sessions_of, grant, grant_in_op, invite, invite_again,
+    set_active, withdraw,
+};
+pub use link::{LinkView, first_administrator_link, look_at_link, request_reset, use_link};
+pub use password::{PASSWORD_CHARACTERS_MIN, change_password, check_password, hash_password};
+pub use session::{Begun, end_other_sessions, end_session, set_language, sign_in};
+pub use token::{make_own_token, make_token, make_token_for, revoke_own_token, revoke_token_of};
+
+use validator::ValidateEmail;
+
+use super::input::text_problem;
+use super::{FieldError, Problem, Refusal};
+use crate::store::new_id;
+use crate::store::users::Person;
+use crate::text::Lang;
+
+const NAME_CHARACTERS_MAX: usize = 120;
+const EMAIL_BYTES_MAX: usize = 254;
+
+/// 256 random bits, for cookies, links and tokens. Only its hash is stored.
+pub fn new_secret() -> String {
+    hex::encode(rand::random::<[u8; 32]>())
+}
+
+/// The one spelling of an address that is stored and looked up.
+pub fn fold_email(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+/// A person about to be stored, checked.
+pub fn new_person(email: &str, name: &str, language: Lang) -> Result<Person, Refusal> {
+    let email = fold_email(email);
+    let mut errors = Vec::new();
+    let mut fail = |pointer: &str, problem| errors.push(FieldError { pointer: pointer.into(), problem });
+    if !email.validate_email() || email.len() > EMAIL_BYTES_MAX {
+        fail("/email", Problem::NotAnEmail);
+    }
+    let name = name.trim().to_owned();
+    if let Some(problem) = text_problem(&name, NAME_CHARACTERS_MAX) {
+        fail("/name", problem);
+    }
+    if !errors.is_empty() {
+        return Err(Refusal::Invalid(errors));
+    }
+    Ok(Person { id: new_id(), email, name, language, password_hash: None, active: true, version: 1 })
+}

@@ -49,4 +49,6 @@ pub fn build(figment: Figment, office: Office) -> Rocket<Build> {
         .attach(web::fairings::Delivery)
         .register("/", rocket::catchers![web::error::any_status])
         .mount("/", web::pages::routes())
+        .mount(web::api::BASE, web::api::routes())
+        .mount("/", web::api::openapi::page())
 }

@@ -20,3 +20,6 @@ pub fn text_problem(text: &str, max: usize) -> Option<Problem> {
         has_bad_characters(text).then_some(Problem::BadCharacters)
     }
 }
+
+/// Years a date from outside may name: before that there was no cooperative law, after that nobody plans.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;

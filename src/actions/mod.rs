@@ -6,6 +6,7 @@
 pub mod capital;
 pub mod funds;
 pub mod input;
+pub mod json;
 pub mod people;
 mod refusal;
 pub mod regulation;

@@ -203,6 +203,15 @@ pub enum Problem {
     },
     UnknownField,
     WrongType,
+    /// The same field twice in one JSON object.
+    DuplicateField,
+    /// The body is not JSON; where it stops being so.
+    NotJson {
+        line: usize,
+        column: usize,
+    },
+    /// JSON nested deeper than any body of ours.
+    TooDeep,
     /// A sentence of its own, in both languages, for what fits nowhere else.
     Said {
         vi: String,
@@ -238,6 +247,9 @@ impl Problem {
             Problem::MoreThanCharter { .. } => "more_than_charter",
             Problem::UnknownField => "unknown_field",
             Problem::WrongType => "wrong_type",
+            Problem::DuplicateField => "duplicate_field",
+            Problem::NotJson { .. } => "not_json",
+            Problem::TooDeep => "too_deep",
             Problem::Said { .. } => "refused",
         }
     }

@@ -17,7 +17,7 @@ texts! {
     refused_too_many(seconds): "Thử quá nhiều lần. Xin đợi {seconds} giây rồi thử lại." | "Too many attempts. Please wait {seconds} seconds and try again.";
     refused_credentials: "Thư điện tử hoặc mật khẩu không đúng." | "The email or the password is wrong.";
     refused_dead_link: "Đường dẫn đã dùng rồi hoặc đã hết hạn. Hãy xin đường dẫn mới." | "This link was already used or is too old. Ask for a new one.";
-    refused_too_large(megabytes): "Tệp lớn hơn {megabytes} MB. Hãy chụp lại với dung lượng nhỏ hơn hoặc tách tệp." | "The file is larger than {megabytes} MB. Take the picture in a smaller size or split the file.";
+    refused_too_large(megabytes): "Lớn hơn {megabytes} MB. Với tệp, hãy chụp lại với dung lượng nhỏ hơn hoặc tách tệp." | "It is larger than {megabytes} MB. If it is a file, take the picture in a smaller size or split the file.";
     refused_settings(names): "Quỹ chưa thể cho vay vì quy chế còn thiếu: {names}. Quản trị viên cần điền các mục này." | "The fund cannot lend yet: its regulation lacks {names}. An administrator must fill these in.";
 
     problem_required: "Cần điền mục này." | "This is needed.";
@@ -48,6 +48,9 @@ texts! {
     problem_more_than_charter(wanted, charter): "Vốn điều lệ trên sổ là {charter}, không rút được {wanted}." | "The charter capital in the books is {charter}; {wanted} cannot be withdrawn.";
     problem_unknown_field: "Không có trường này." | "There is no such field.";
     problem_type: "Sai kiểu dữ liệu." | "Wrong type.";
+    problem_duplicate: "Trường này xuất hiện hai lần." | "This field stands there twice.";
+    problem_not_json(line, column): "Không phải JSON hợp lệ (dòng {line}, cột {column})." | "This is not valid JSON (line {line}, column {column}).";
+    problem_too_deep: "Dữ liệu lồng nhau quá sâu." | "It is nested too deeply.";
 }
 
 impl Texts {
@@ -109,6 +112,9 @@ impl Texts {
             }
             Problem::UnknownField => self.problem_unknown_field().into(),
             Problem::WrongType => self.problem_type().into(),
+            Problem::DuplicateField => self.problem_duplicate().into(),
+            Problem::NotJson { line, column } => self.problem_not_json(line, column),
+            Problem::TooDeep => self.problem_too_deep().into(),
             Problem::Said { vi, en } => self.pick(vi, en).to_owned(),
         }
     }

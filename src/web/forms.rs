@@ -8,7 +8,7 @@ use url::form_urlencoded;
 
 use super::guards::session;
 use super::page::visitor_token;
-use crate::actions::input::has_bad_characters;
+use crate::actions::input::{YEARS, has_bad_characters};
 use crate::actions::{FieldError, Problem, Refusal};
 use crate::domain::money::Money;
 use crate::text::Texts;
@@ -178,9 +178,6 @@ impl Reading<'_> {
         if self.errors.is_empty() { Ok(value) } else { Err(Refusal::Invalid(self.errors)) }
     }
 }
-
-/// Years a form may name: before that there was no cooperative law, after that nobody plans.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 /// A date as browsers send it or people type it.
 pub fn parse_date(value: &str) -> Option<NaiveDate> {

@@ -1,4 +1,5 @@
 //! Rocket only: guards, forms, pages, the JSON doors. Everything here is thin; the deeds are in `actions`.
+pub mod api;
 pub mod error;
 pub mod fairings;
 pub mod forms;

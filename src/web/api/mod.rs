@@ -1,0 +1,162 @@
+//! The JSON doors (contract section 4), a file per noun. Each is as thin as a page: read, act, answer.
+//!
+//! A door is `#[utoipa::path(…)]` above the route, takes a witness, and for a body `Typed<T>` where `T` says
+//! `#[serde(deny_unknown_fields)]`; it answers `Answer<Json<…>>`. Its file has `routes()` and a `Doc`, both listed here and in
+//! `openapi.rs`.
+use chrono::NaiveDate;
+use rocket::data::{Data, FromData, Outcome, ToByteUnit};
+use rocket::form::FromForm;
+use rocket::http::Status;
+use rocket::outcome::Outcome::{Error, Success};
+use rocket::request::Request;
+use rocket::serde::json::Json;
+use rocket::{Route, get, routes};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::actions::json::{exact_date, read};
+use crate::actions::{Problem, Refusal};
+
+pub mod audit;
+pub mod openapi;
+
+/// Where the doors stand.
+pub const BASE: &str = "/api/v1";
+/// The largest body: a plan of a thousand instalments has a tenth of it.
+const BODY_BYTES_MAX: u64 = 1024 * 1024;
+const LIMIT_DEFAULT: i64 = 50;
+const LIMIT_MAX: i64 = 200;
+
+/// Every door, to be mounted at `BASE`.
+pub fn routes() -> Vec<Route> {
+    [routes![description], audit::routes()].concat()
+}
+
+/// The description of the doors, generated from their code.
+#[get("/openapi.json")]
+fn description() -> Json<utoipa::openapi::OpenApi> {
+    Json(openapi::document())
+}
+
+/// A JSON body. `read` gives what was sent, or why it cannot be taken: nobody can forget to look.
+#[derive(Debug)]
+pub struct Typed<T>(Result<T, Refusal>);
+
+impl<T> Typed<T> {
+    /// What was sent.
+    ///
+    /// # Errors
+    /// `Refusal::Invalid` with a pointer to what is wrong, or `TooLarge`.
+    pub fn read(self) -> Result<T, Refusal> {
+        self.0
+    }
+}
+
+#[rocket::async_trait]
+impl<'r, T: DeserializeOwned> FromData<'r> for Typed<T> {
+    type Error = ();
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self, ()> {
+        if !request.content_type().is_some_and(|kind| kind.is_json()) {
+            return Error((Status::UnsupportedMediaType, ()));
+        }
+        let Ok(body) = data.open(BODY_BYTES_MAX.bytes()).into_bytes().await else {
+            return Error((Status::BadRequest, ()));
+        };
+        if !body.is_complete() {
+            return Success(Typed(Err(Refusal::TooLarge { limit_bytes: BODY_BYTES_MAX })));
+        }
+        Success(Typed(read(&body).map_err(Refusal::Invalid)))
+    }
+}
+
+/// `?after=&limit=` as they were sent.
+#[derive(Debug, FromForm, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery<'r> {
+    /// The `next` of the page before; without it, from the beginning.
+    after: Option<&'r str>,
+    /// How many items at most, 1 to 200; 50 when not said.
+    #[param(value_type = Option<i64>, minimum = 1, maximum = 200)]
+    limit: Option<&'r str>,
+}
+
+/// Where a list goes on, and how far.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paging {
+    /// The key of the last item of the page before; empty at the beginning, which sorts before every key.
+    pub after: String,
+    pub limit: i64,
+}
+
+impl PageQuery<'_> {
+    /// # Errors
+    /// `Refusal::Invalid` at `/limit`.
+    pub fn read(&self) -> Result<Paging, Refusal> {
+        let out_of_range = Refusal::field("/limit", Problem::OutOfRange { min: 1, max: LIMIT_MAX });
+        let limit = match self.limit {
+            None => LIMIT_DEFAULT,
+            Some(digits) => match digits.parse() {
+                Ok(limit) if (1..=LIMIT_MAX).contains(&limit) => limit,
+                _ => return Err(out_of_range),
+            },
+        };
+        Ok(Paging { after: self.after.unwrap_or_default().to_owned(), limit })
+    }
+}
+
+impl Paging {
+    /// How many rows to ask the store for: one more than will be shown says whether there is a next page.
+    pub fn rows_wanted(&self) -> i64 {
+        self.limit + 1
+    }
+
+    /// The page out of the rows asked for, `key` naming what the next page begins after.
+    pub fn page<R, T>(&self, mut rows: Vec<R>, key: impl Fn(&R) -> String, show: impl Fn(R) -> T) -> Listing<T> {
+        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = more.then(|| rows.last().map(key)).flatten();
+        Listing { items: rows.into_iter().map(show).collect(), next }
+    }
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Listing<T> {
+    pub items: Vec<T>,
+    /// What to send as `after` for the next page; null on the last.
+    pub next: Option<String>,
+}
+
+/// A date in the query, `YYYY-MM-DD`; `None` when it was not sent.
+///
+/// # Errors
+/// `Refusal::Invalid` at `/NAME`.
+pub fn query_date(name: &str, value: Option<&str>) -> Result<Option<NaiveDate>, Refusal> {
+    let read = |text| exact_date(text).ok_or_else(|| Refusal::field(&format!("/{name}"), Problem::NotADate));
+    value.map(read).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_knows_whether_there_is_another() {
+        let paging = PageQuery { after: Some("b"), limit: Some("2") }.read().unwrap();
+        assert_eq!((paging.after.as_str(), paging.rows_wanted()), ("b", 3));
+        let page = paging.page(vec!["c", "d", "e"], |row| (*row).to_owned(), str::to_uppercase);
+        assert_eq!((page.items, page.next), (vec!["C".to_owned(), "D".into()], Some("d".into())));
+        assert_eq!(paging.page(vec!["c", "d"], |row| (*row).to_owned(), str::len).next, None);
+    }
+
+    #[test]
+    fn a_limit_out_of_range_is_refused_where_it_stands() {
+        for limit in ["0", "201", "-1", "x", "", "1e2", "99999999999999999999"] {
+            let refused = PageQuery { after: None, limit: Some(limit) }.read();
+            assert_eq!(refused, Err(Refusal::field("/limit", Problem::OutOfRange { min: 1, max: 200 })), "{limit}");
+        }
+        assert_eq!(PageQuery { after: None, limit: None }.read().map(|paging| paging.limit), Ok(50));
+    }
+}

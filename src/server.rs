@@ -46,6 +46,8 @@ fn make_parent(path: &Path) -> Result<(), StartError> {
 pub fn build(figment: Figment, office: Office) -> Rocket<Build> {
     rocket::custom(figment)
         .manage(office)
+        .manage(web::metrics::Metrics::default())
+        .attach(web::metrics::Meter)
         .attach(web::fairings::Delivery)
         .register("/", rocket::catchers![web::error::any_status])
         .mount("/", web::pages::routes())

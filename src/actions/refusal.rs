@@ -187,6 +187,8 @@ pub enum Problem {
     Duty(DutyProblem),
     /// The old password, asked for again, does not fit.
     WrongPassword,
+    /// No fund or cooperative has this code.
+    UnknownCode,
     /// A setting above what the law allows: its limit in percent, and the rule.
     AboveLaw {
         limit: String,
@@ -241,6 +243,7 @@ impl Problem {
             Problem::PasswordTooCommon => "password_too_common",
             Problem::Duty(_) => "duty",
             Problem::WrongPassword => "wrong_password",
+            Problem::UnknownCode => "unknown_code",
             Problem::AboveLaw { .. } => "above_law",
             Problem::NotRisingLevels => "levels_not_rising",
             Problem::NotAFundCode => "not_a_fund_code",

@@ -3,14 +3,15 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::actions::Error;
+use crate::actions::{Error, Refusal};
 use crate::server::StartError;
-use crate::text::Texts;
+use crate::text::{Lang, Texts};
 
 pub mod check;
 pub mod lending;
 pub mod malformed;
 mod serve;
+mod users;
 
 /// Loan management for the funds that lend to cooperatives.
 #[derive(Parser, Debug)]
@@ -25,6 +26,11 @@ pub struct CommandLine {
 pub enum Command {
     /// The web server.
     Serve,
+    /// Add a person, or list everybody.
+    #[command(subcommand)]
+    User(users::UserCommand),
+    /// Make an API token for somebody and print it, once.
+    Token(users::MakeToken),
 }
 
 /// Why a command did not succeed: one line, and the exit status (1 refused or a check failed, 2 wrong use or unreadable input).
@@ -57,7 +63,14 @@ impl From<StartError> for Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Failure {
         match error {
-            Error::Refused(refusal) => Failure::refused(Texts::new(crate::text::Lang::En).refusal(&refusal)),
+            Error::Refused(Refusal::Invalid(fields)) => {
+                let t = Texts::new(Lang::En);
+                let said = fields
+                    .iter()
+                    .map(|field| format!("{}: {}", field.pointer.trim_start_matches('/'), t.problem(field)));
+                Failure::refused(said.collect::<Vec<_>>().join(" "))
+            }
+            Error::Refused(refusal) => Failure::refused(Texts::new(Lang::En).refusal(&refusal)),
             Error::Store(error) => Failure::refused(error.to_string()),
         }
     }
@@ -67,6 +80,8 @@ impl From<Error> for Failure {
 pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::serve().await,
+        Command::User(command) => users::user(command).await,
+        Command::Token(make) => users::token(make).await,
     }
 }
 

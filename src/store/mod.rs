@@ -7,6 +7,7 @@ pub mod audit;
 pub mod capital;
 mod connect;
 mod error;
+pub mod figures;
 pub mod funds;
 mod migrate;
 pub mod outbox;

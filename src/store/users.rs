@@ -35,6 +35,7 @@ pub struct DutyRow {
     pub fund_code: Option<String>,
     pub cooperative_id: Option<String>,
     pub cooperative_name: Option<String>,
+    pub cooperative_code: Option<String>,
 }
 
 /// Who is behind a session or token, in one row, so that a request asks once.
@@ -150,7 +151,7 @@ pub async fn nobody_yet(tx: &mut Tx) -> Result<bool, StoreError> {
 
 pub async fn duties_of(tx: &mut Tx, user_id: &str) -> Result<Vec<DutyRow>, StoreError> {
     tx.all(
-        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name
+        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name, c.code AS cooperative_code
          FROM duties d LEFT JOIN funds f ON f.id = d.fund_id LEFT JOIN cooperatives c ON c.id = d.cooperative_id
          WHERE d.user_id = $1 AND d.withdrawn_at IS NULL ORDER BY d.id",
         args![user_id],
@@ -161,7 +162,7 @@ pub async fn duties_of(tx: &mut Tx, user_id: &str) -> Result<Vec<DutyRow>, Store
 /// Every duty in force, for the administrator's list of people.
 pub async fn all_duties(tx: &mut Tx) -> Result<Vec<DutyRow>, StoreError> {
     tx.all(
-        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name
+        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name, c.code AS cooperative_code
          FROM duties d LEFT JOIN funds f ON f.id = d.fund_id LEFT JOIN cooperatives c ON c.id = d.cooperative_id
          WHERE d.withdrawn_at IS NULL ORDER BY d.user_id, d.id",
         args![],

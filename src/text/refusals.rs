@@ -42,6 +42,7 @@ texts! {
     problem_file: "Chỉ nhận tệp PDF, JPEG hoặc PNG; nội dung tệp này không phải loại đó." | "Only PDF, JPEG or PNG files; the contents of this file are of another kind.";
     problem_common_password: "Mật khẩu này quá dễ đoán. Hãy chọn câu khác." | "This password is too easy to guess. Choose another.";
     problem_wrong_password: "Mật khẩu hiện tại không đúng." | "The present password is wrong.";
+    problem_unknown_code: "Không có quỹ hoặc hợp tác xã nào mang mã này." | "No fund or cooperative has this code.";
     problem_above_law(limit, rule): "Cao hơn mức pháp luật cho phép: tối đa {limit} (quy tắc {rule})." | "Above what the law allows: at most {limit} (rule {rule}).";
     problem_levels: "Các mức phải tăng dần, mức cuối không giới hạn số tiền; chỉ hội đồng mới có số thành viên tối thiểu." | "The amounts must rise, the last level must have no limit, and only a council has a quorum.";
     problem_fund_code: "Mã quỹ gồm 3 đến 40 chữ thường không dấu, chữ số hoặc dấu gạch nối, ví dụ dienbien-htx." | "A fund's code is 3 to 40 small letters, digits or hyphens, for example dienbien-htx.";
@@ -104,6 +105,7 @@ impl Texts {
             Problem::PasswordTooCommon => self.problem_common_password().into(),
             Problem::Duty(why) => self.duty_problem(*why).into(),
             Problem::WrongPassword => self.problem_wrong_password().into(),
+            Problem::UnknownCode => self.problem_unknown_code().into(),
             Problem::AboveLaw { limit, rule } => self.problem_above_law(limit.replace('.', ","), rule),
             Problem::NotRisingLevels => self.problem_levels().into(),
             Problem::NotAFundCode => self.problem_fund_code().into(),

@@ -4,6 +4,7 @@ pub mod error;
 pub mod fairings;
 pub mod forms;
 pub mod guards;
+pub mod metrics;
 pub mod page;
 pub mod pages;
 

@@ -64,12 +64,12 @@ impl Asked {
             (None, Duty::Applicant) => return Err(Refusal::field("/cooperative", Problem::Required).into()),
             (Some(code), Duty::Applicant) => {
                 let found = users::cooperative_by_code(tx, code).await?;
-                grant.cooperative = Some(found.ok_or_else(|| Refusal::field("/cooperative", Problem::NotAChoice))?);
+                grant.cooperative = Some(found.ok_or_else(|| Refusal::field("/cooperative", Problem::UnknownCode))?);
             }
             (None, _) => {}
             (Some(code), _) => {
                 let found = funds::find_by_code(tx, code).await?;
-                grant.fund = Some(found.ok_or_else(|| Refusal::field("/fund", Problem::NotAChoice))?.id);
+                grant.fund = Some(found.ok_or_else(|| Refusal::field("/fund", Problem::UnknownCode))?.id);
             }
         }
         Ok(grant)

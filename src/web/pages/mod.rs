@@ -2,9 +2,10 @@
 use rocket::Route;
 
 pub mod assets;
+pub mod health;
 pub mod people;
 
 /// Every page and file.
 pub fn routes() -> Vec<Route> {
-    [assets::routes(), people::routes()].concat()
+    [assets::routes(), health::routes(), people::routes()].concat()
 }

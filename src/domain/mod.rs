@@ -10,6 +10,8 @@ pub mod exact;
 mod level;
 pub mod loan;
 pub mod money;
+#[cfg(test)]
+mod oracle;
 pub mod percent;
 pub mod policy;
 pub mod rate;

@@ -1,0 +1,541 @@
+//! A second, literal reading of the rules of the account, to check the fast one against: it walks one day at a time, keeps
+//! every sum as an exact fraction in lowest terms, finds the level of equal instalments by trying every one, and shares no
+//! arithmetic with the product. Only tests compile it.
+
+mod fraction;
+mod laws;
+mod random;
+
+use chrono::{Datelike, Days, NaiveDate};
+use fraction::{Fraction, decimal, fraction, whole};
+
+use super::{
+    account::{Effect, Event},
+    calendar::Calendar,
+    rate::RoundingMode,
+    terms::{Basis, DueDays, Every, InterestMode, Method, PlannedPart, Share, TermsInput},
+};
+
+/// The figures of a statement, as plain numbers in the order of [`Figures::NAMES`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Figures([i64; 11]);
+
+impl Figures {
+    const NAMES: [&'static str; 11] = [
+        "principal_outstanding",
+        "principal_in_term",
+        "principal_overdue",
+        "interest_due",
+        "interest_accrued",
+        "overdue_interest",
+        "late_interest",
+        "unallocated",
+        "total_to_settle",
+        "days_past_due",
+        "next_due",
+    ];
+}
+
+#[derive(Clone, Debug)]
+struct Part {
+    begin: NaiveDate,
+    due: NaiveDate,
+    nominal: i64,
+    planned: i64,
+    interest: i64,
+    paid_principal: i64,
+    paid_interest: i64,
+    fallen: bool,
+    without_principal: bool,
+    holds: bool,
+}
+
+struct Model<'a> {
+    terms: &'a TermsInput,
+    calendar: &'a Calendar,
+    parts: Vec<Part>,
+    rate: Fraction,
+    in_term: i64,
+    accrued: Fraction,
+    collected: i64,
+    held: i64,
+    overdue: Fraction,
+    overdue_paid: i64,
+    late: Fraction,
+    late_paid: i64,
+    waiting: i64,
+    level: i64,
+    restructured: bool,
+    written_off: bool,
+    freezes: Vec<(NaiveDate, NaiveDate)>,
+}
+
+fn after(date: NaiveDate, days: u64) -> NaiveDate {
+    date + Days::new(days)
+}
+
+/// Month arithmetic by walking back from day 31 until the date exists.
+fn month_after(first: NaiveDate, months: u32, day: u32) -> NaiveDate {
+    let count = first.year() * 12 + first.month0() as i32 + months as i32;
+    let (year, month) = (count.div_euclid(12), count.rem_euclid(12) as u32 + 1);
+    (1..=day).rev().find_map(|day| NaiveDate::from_ymd_opt(year, month, day)).unwrap()
+}
+
+fn thirty_day_months(from: NaiveDate, to: NaiveDate) -> i64 {
+    let day = |date: NaiveDate| if after(date, 1).day() == 1 { 30 } else { i64::from(date.day()) };
+    let months = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month());
+    (months(to) - months(from)) * 30 + day(to) - day(from)
+}
+
+impl<'a> Model<'a> {
+    fn new(terms: &'a TermsInput, calendar: &'a Calendar) -> Model<'a> {
+        let mut model = Model {
+            terms,
+            calendar,
+            parts: Vec::new(),
+            rate: decimal(&terms.annual_rate_percent.to_string()),
+            in_term: 0,
+            accrued: whole(0),
+            collected: 0,
+            held: 0,
+            overdue: whole(0),
+            overdue_paid: 0,
+            late: whole(0),
+            late_paid: 0,
+            waiting: 0,
+            level: 0,
+            restructured: false,
+            written_off: false,
+            freezes: Vec::new(),
+        };
+        match &terms.plan {
+            Some(plan) => model.add_plan(plan, terms.start, false),
+            None => model.add_rhythm(),
+        }
+        model
+    }
+
+    fn payment_day(&self, date: NaiveDate) -> NaiveDate {
+        match self.terms.due_days {
+            DueDays::AsDated => date,
+            DueDays::NextWorkingDay => date.iter_days().find(|&day| self.calendar.is_working_day(day)).unwrap(),
+        }
+    }
+
+    fn add_part(&mut self, begin: NaiveDate, due: NaiveDate, nominal: i64, planned: i64) {
+        self.parts.push(Part {
+            begin,
+            due,
+            nominal,
+            planned,
+            interest: 0,
+            paid_principal: 0,
+            paid_interest: 0,
+            fallen: false,
+            without_principal: false,
+            holds: false,
+        });
+    }
+
+    fn add_rhythm(&mut self) {
+        let first = self.terms.first_due.unwrap();
+        let mut begin = self.terms.start;
+        for k in 0..self.terms.instalments.unwrap() {
+            let (date, nominal) = match self.terms.every.unwrap() {
+                Every::Months(m) if k == 0 => (first, 30 * m),
+                Every::Months(m) => (month_after(first, m * k, self.terms.due_day.unwrap_or(first.day())), 30 * m),
+                Every::Weeks(w) => (after(first, u64::from(7 * w * k)), 7 * w),
+                Every::Days(d) => (after(first, u64::from(d * k)), d),
+            };
+            let due = self.payment_day(date);
+            self.add_part(begin, due, nominal.into(), 0);
+            let part = self.parts.last_mut().unwrap();
+            part.without_principal = k < self.terms.principal_grace;
+            part.holds = k < self.terms.interest_grace;
+            begin = due;
+        }
+    }
+
+    fn add_plan(&mut self, plan: &[PlannedPart], mut begin: NaiveDate, with_principal: bool) {
+        for (k, part) in plan.iter().enumerate() {
+            let due = self.payment_day(part.due);
+            let planned = if with_principal { part.principal.as_dong() } else { 0 };
+            self.add_part(begin, due, thirty_day_months(begin, due), planned);
+            self.parts.last_mut().unwrap().holds = !with_principal && (k as u32) < self.terms.interest_grace;
+            begin = due;
+        }
+    }
+
+    /// The part of a year that the night before `day` is, in the period of `part`; nothing while frozen.
+    fn night(&self, part: &Part, day: NaiveDate) -> Fraction {
+        let before = day.pred_opt().unwrap();
+        if self.freezes.iter().any(|&(from, to)| from <= before && day <= to) {
+            return whole(0);
+        }
+        let by_period = fraction(part.nominal.into(), i128::from((part.due - part.begin).num_days()) * 360);
+        match (self.terms.interest.mode, self.terms.interest.basis) {
+            (InterestMode::Periodic, _) | (_, Basis::Thirty360) => by_period,
+            (_, Basis::Actual365) => fraction(1, 365),
+            (_, Basis::Actual360) => fraction(1, 360),
+            (_, Basis::Actual364) => fraction(1, 364),
+            (_, Basis::ActualActual) => fraction(1, if before.leap_year() { 366 } else { 365 }),
+        }
+    }
+
+    fn percent(&self) -> Fraction {
+        self.rate * fraction(1, 100)
+    }
+
+    fn unpaid_principal(&self) -> i64 {
+        self.parts.iter().filter(|part| part.fallen).map(|part| part.planned - part.paid_principal).sum()
+    }
+
+    fn unpaid_interest(&self) -> i64 {
+        self.parts.iter().filter(|part| part.fallen).map(|part| part.interest - part.paid_interest).sum()
+    }
+
+    fn pass_night(&mut self, day: NaiveDate) {
+        let frozen = self.freezes.iter().any(|&(from, to)| from < day && day <= to);
+        if self.written_off || frozen {
+            return;
+        }
+        if let Some(part) = self.parts.iter().find(|part| !part.fallen) {
+            self.accrued = self.accrued + whole(self.in_term) * self.percent() * self.night(part, day);
+        }
+        let factor = decimal(&self.terms.overdue.factor.to_string());
+        let late = decimal(&self.terms.overdue.late_interest_percent.to_string());
+        self.overdue = self.overdue + whole(self.unpaid_principal()) * self.percent() * factor * fraction(1, 365);
+        self.late = self.late + whole(self.unpaid_interest()) * late * fraction(1, 36_500);
+    }
+
+    fn mode(&self) -> RoundingMode {
+        self.terms.rounding.mode
+    }
+
+    fn fall_due(&mut self, day: NaiveDate) -> bool {
+        let net = self.accrued.round(self.mode()) - self.collected;
+        let Some(part) = self.parts.iter_mut().find(|part| !part.fallen && part.due == day) else { return false };
+        self.held += net;
+        if !part.holds {
+            part.interest = std::mem::take(&mut self.held);
+        }
+        part.fallen = true;
+        self.in_term -= part.planned;
+        self.accrued = whole(0);
+        self.collected = 0;
+        true
+    }
+
+    /// The first part that has not fallen due.
+    fn next(&self) -> usize {
+        self.parts.iter().position(|part| !part.fallen).unwrap()
+    }
+
+    /// Interest of every part to come as (what has accrued, what each dong adds).
+    fn coming(&self, today: NaiveDate) -> Vec<(usize, Fraction, Fraction, i64)> {
+        let next = self.next();
+        let of = |place: usize| {
+            let part = &self.parts[place];
+            let begin = if place == next { today } else { part.begin };
+            let nights = begin.iter_days().skip(1).take_while(|&day| day <= part.due);
+            let share = nights.fold(whole(0), |sum, day| sum + self.night(part, day));
+            let first = place == next;
+            let (accrued, collected) = if first { (self.accrued, self.collected) } else { (whole(0), 0) };
+            (place, accrued, self.percent() * share, collected)
+        };
+        (next..self.parts.len()).filter(|&place| !self.parts[place].without_principal).map(of).collect()
+    }
+
+    /// Principal parts at a level, and the last total.
+    fn at_level(&self, coming: &[(usize, Fraction, Fraction, i64)], level: i64) -> (Vec<i64>, i64) {
+        let mut left = self.in_term;
+        let mut parts = Vec::new();
+        let mut total = 0;
+        for (k, &(_, accrued, per_dong, collected)) in coming.iter().enumerate() {
+            let interest = (accrued + whole(left) * per_dong).round(self.mode()) - collected;
+            let last = k + 1 == coming.len();
+            let part = if last { left } else { (level - interest).max(0).min(left) };
+            left -= part;
+            total = part + interest;
+            parts.push(part);
+        }
+        (parts, total)
+    }
+
+    fn find_level(&self, coming: &[(usize, Fraction, Fraction, i64)]) -> i64 {
+        let unit = self.terms.rounding.unit;
+        let most = self.at_level(coming, 0).1 / unit + 1;
+        let distance = |level: i64| (self.at_level(coming, level).1 - level).abs();
+        let least = (0..=most).map(|k| distance(k * unit)).min().unwrap();
+        let best: Vec<i64> = (0..=most).map(|k| k * unit).filter(|&level| distance(level) == least).collect();
+        if best.len() == 1 {
+            return best[0];
+        }
+        // A tie: what the exact annuity is nearer to, in billionths of a dong; the lower one where it is nearer to neither.
+        let middle = (best[0] + best[1]) as i128 * 500_000_000;
+        let mut left = i128::from(self.in_term) * 1_000_000_000;
+        for &(_, accrued, per_dong, collected) in coming {
+            let interest = accrued * whole(1_000_000_000) + fraction(left, 1) * per_dong;
+            left += i128::from(interest.round(RoundingMode::HalfEven)) - i128::from(collected) * 1_000_000_000 - middle;
+        }
+        if left > 2_000 { best[1] } else { best[0] }
+    }
+
+    fn replan(&mut self, today: NaiveDate) {
+        let next = self.next();
+        let unit = self.terms.rounding.unit;
+        let last = self.parts.len() - 1;
+        match self.terms.method {
+            Method::Bullet => (next..=last).for_each(|k| self.parts[k].planned = if k == last { self.in_term } else { 0 }),
+            Method::EqualPrincipal => {
+                let count = self.parts[next..].iter().filter(|part| !part.without_principal).count() as i64;
+                let equal = self.in_term / count / unit * unit;
+                for part in &mut self.parts[next..] {
+                    part.planned = if part.without_principal { 0 } else { equal };
+                }
+                self.parts[last].planned = self.in_term - equal * (count - 1);
+            }
+            Method::EqualInstalment => {
+                let coming = self.coming(today);
+                self.level = self.find_level(&coming);
+                self.set_level(&coming);
+            }
+            Method::Plan => {
+                let plan = self.terms.plan.as_ref().unwrap();
+                let mut left = self.in_term;
+                for (part, planned) in self.parts.iter_mut().zip(plan).skip(next) {
+                    part.planned = planned.principal.as_dong().min(left);
+                    left -= part.planned;
+                }
+                self.parts[last].planned += left;
+            }
+        }
+    }
+
+    fn set_level(&mut self, coming: &[(usize, Fraction, Fraction, i64)]) {
+        let next = self.next();
+        self.parts[next..].iter_mut().for_each(|part| part.planned = 0);
+        let (parts, _) = self.at_level(coming, self.level);
+        for (item, part) in coming.iter().zip(parts) {
+            self.parts[item.0].planned = part;
+        }
+    }
+
+    fn draw(&mut self, amount: i64, today: NaiveDate) {
+        self.in_term += amount;
+        if self.restructured {
+            self.parts.last_mut().unwrap().planned += amount;
+        } else {
+            self.replan(today);
+        }
+    }
+}
+
+impl Model<'_> {
+    fn overdue_owed(&self) -> i64 {
+        self.overdue.round(self.mode()) - self.overdue_paid
+    }
+
+    fn late_owed(&self) -> i64 {
+        self.late.round(self.mode()) - self.late_paid
+    }
+
+    fn accrued_owed(&self) -> i64 {
+        self.accrued.round(self.mode()) - self.collected
+    }
+
+    /// Pays principal that fell due up to `until`, oldest first, out of `money`.
+    fn pay_principal(&mut self, money: &mut i64, until: NaiveDate) {
+        for part in self.parts.iter_mut().filter(|part| part.fallen && part.due <= until) {
+            let paid = (part.planned - part.paid_principal).min(*money);
+            part.paid_principal += paid;
+            *money -= paid;
+        }
+    }
+
+    fn pay_interest(&mut self, money: &mut i64) {
+        let paid = self.overdue_owed().min(*money);
+        self.overdue_paid += paid;
+        *money -= paid;
+        let paid = self.late_owed().min(*money);
+        self.late_paid += paid;
+        *money -= paid;
+        for part in self.parts.iter_mut().filter(|part| part.fallen) {
+            let paid = (part.interest - part.paid_interest).min(*money);
+            part.paid_interest += paid;
+            *money -= paid;
+        }
+    }
+
+    fn pay_what_is_due(&mut self, money: &mut i64, today: NaiveDate) {
+        let yesterday = today.pred_opt().unwrap();
+        let overdue = self.parts.iter().any(|part| part.fallen && part.due < today && part.planned > part.paid_principal);
+        let (order, until) = if overdue {
+            (self.terms.allocation.overdue, yesterday)
+        } else {
+            (self.terms.allocation.in_term, today)
+        };
+        for share in order {
+            match share {
+                Share::Principal => self.pay_principal(money, until),
+                Share::Interest => self.pay_interest(money),
+            }
+        }
+        self.pay_principal(money, today);
+    }
+
+    fn collect(&mut self, money: &mut i64) {
+        let paid = self.held.min(*money);
+        self.held -= paid;
+        *money -= paid;
+        let paid = self.accrued_owed().min(*money);
+        self.collected += paid;
+        *money -= paid;
+    }
+
+    fn take_in_order(&mut self, mut amount: i64) {
+        for part in self.parts.iter_mut().filter(|part| !part.fallen) {
+            let taken = part.planned.min(amount);
+            part.planned -= taken;
+            amount -= taken;
+        }
+    }
+
+    fn prepay(&mut self, amount: i64, effect: Effect, today: NaiveDate) {
+        let mut money = amount + std::mem::take(&mut self.waiting);
+        self.pay_what_is_due(&mut money, today);
+        self.collect(&mut money);
+        let principal = money.min(self.in_term);
+        self.waiting = money - principal;
+        if principal == 0 {
+            return;
+        }
+        let before = self.in_term;
+        self.in_term -= principal;
+        let given = self.restructured || self.terms.method == Method::Plan;
+        match effect {
+            Effect::Next => self.take_in_order(principal),
+            Effect::Lower if given => {
+                let unit = self.terms.rounding.unit;
+                let mut left = self.in_term;
+                for part in self.parts.iter_mut().filter(|part| !part.fallen) {
+                    part.planned = i64::from(part.planned) * self.in_term / before / unit * unit;
+                    left -= part.planned;
+                }
+                self.parts.last_mut().unwrap().planned += left;
+            }
+            Effect::Lower => self.replan(today),
+            Effect::Shorter if self.terms.method == Method::EqualInstalment && !self.restructured => {
+                let coming = self.coming(today);
+                self.set_level(&coming);
+            }
+            Effect::Shorter => {
+                let mut left = self.in_term;
+                for part in self.parts.iter_mut().filter(|part| !part.fallen) {
+                    part.planned = part.planned.min(left);
+                    left -= part.planned;
+                }
+            }
+        }
+    }
+
+    fn apply(&mut self, event: &Event, today: NaiveDate) {
+        match event {
+            Event::Repayment { amount, .. } => {
+                let mut money = amount.as_dong();
+                self.pay_what_is_due(&mut money, today);
+                self.waiting += money;
+            }
+            Event::Prepayment { amount, effect, .. } => self.prepay(amount.as_dong(), *effect, today),
+            Event::Rate { annual_rate_percent, .. } => {
+                self.rate = decimal(&annual_rate_percent.to_string());
+                if self.terms.method == Method::EqualInstalment && !self.restructured && self.in_term > 0 {
+                    self.replan(today);
+                }
+            }
+            Event::TermAdjustment { plan, .. } | Event::Extension { plan, .. } => {
+                let outstanding = self.in_term + self.unpaid_principal();
+                let begin = self.parts.iter().rfind(|part| part.fallen).map_or(self.terms.start, |part| part.due);
+                self.parts.retain(|part| part.fallen);
+                self.parts.iter_mut().for_each(|part| part.planned = part.paid_principal);
+                self.in_term = outstanding;
+                self.restructured = true;
+                self.add_plan(plan, begin, true);
+            }
+            Event::InterestWaiver { amount, .. } => {
+                let mut money = amount.as_dong();
+                for part in self.parts.iter_mut().filter(|part| part.fallen) {
+                    let waived = (part.interest - part.paid_interest).min(money);
+                    part.interest -= waived;
+                    money -= waived;
+                }
+            }
+            Event::Freeze { from, to } => self.freezes.push((*from, *to)),
+            Event::WriteOff { .. } => self.written_off = true,
+            Event::Recovery { amount, .. } => {
+                let mut money = amount.as_dong() + std::mem::take(&mut self.waiting);
+                self.pay_principal(&mut money, today);
+                let coming = self.in_term.min(money);
+                self.in_term -= coming;
+                money -= coming;
+                self.take_in_order(coming);
+                self.pay_interest(&mut money);
+                self.collect(&mut money);
+                self.waiting = money;
+            }
+            Event::Reversal { .. } => unreachable!("taken out before"),
+        }
+    }
+
+    fn figures(&self, as_of: NaiveDate) -> Figures {
+        let late = self.parts.iter().filter(|part| part.fallen && part.due < as_of);
+        let overdue: i64 = late.map(|part| part.planned - part.paid_principal).sum();
+        let outstanding = self.in_term + self.unpaid_principal();
+        let accrued = self.held + self.accrued_owed();
+        let owed = [outstanding, self.unpaid_interest(), accrued, self.overdue_owed(), self.late_owed(), -self.waiting];
+        let unpaid = |part: &&Part| part.fallen && part.planned + part.interest > part.paid_principal + part.paid_interest;
+        let oldest = self.parts.iter().find(unpaid).map_or(as_of, |part| part.due);
+        let frozen = |day: &NaiveDate| self.freezes.iter().any(|&(from, to)| from < *day && *day <= to);
+        let days = oldest.iter_days().skip(1).take_while(|&day| day <= as_of).filter(|day| !frozen(day)).count();
+        Figures([
+            outstanding,
+            outstanding - overdue,
+            overdue,
+            self.unpaid_interest(),
+            accrued,
+            self.overdue_owed(),
+            self.late_owed(),
+            self.waiting,
+            owed.iter().sum(),
+            days as i64,
+            0,
+        ])
+    }
+}
+
+/// The figures at the end of `as_of`, walking every day from the start.
+fn walk(terms: &TermsInput, events: &[Event], as_of: NaiveDate, calendar: &Calendar) -> Figures {
+    let reversed: Vec<usize> = events.iter().filter_map(|e| if let Event::Reversal { of, .. } = e { Some(*of) } else { None }).collect();
+    let stands = |place: &usize| !reversed.contains(place) && !matches!(events[*place], Event::Reversal { .. });
+    let all_at_once = [super::terms::Disbursement { date: terms.start, amount: terms.principal }];
+    let draws = terms.disbursements.as_deref().unwrap_or(&all_at_once);
+    let mut model = Model::new(terms, calendar);
+    for day in terms.start.iter_days().take_while(|&day| day <= as_of) {
+        if day > terms.start {
+            model.pass_night(day);
+        }
+        let due = model.fall_due(day);
+        for draw in draws.iter().filter(|draw| draw.date == day) {
+            model.draw(draw.amount.as_dong(), day);
+        }
+        if due {
+            let mut money = std::mem::take(&mut model.waiting);
+            model.pay_what_is_due(&mut money, day);
+            model.waiting = money;
+        }
+        for place in (0..events.len()).filter(stands).filter(|&place| events[place].date() == Some(day)) {
+            model.apply(&events[place], day);
+        }
+    }
+    model.figures(as_of)
+}

@@ -60,7 +60,7 @@ pub fn statement(input: &str, lines: bool) -> Result<String, Malformed> {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 struct StatementInput {
     terms: TermsInput,
     events: Vec<EventInput>,
@@ -69,6 +69,8 @@ struct StatementInput {
     #[serde(default)]
     explain: bool,
 }
+
+crate::domain::object::only_read_objects!(StatementInput);
 
 fn events(inputs: Vec<EventInput>) -> Result<Vec<Event>, Refusal> {
     let event = |(place, input): (usize, EventInput)| {

@@ -63,7 +63,8 @@ pub(super) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, Refusal> {
     let mut json = serde_json::Deserializer::from_str(text);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let pointer = pointer(error.path());
-        Refusal::at("malformed", pointer, error.into_inner().to_string())
+        let detail = error.into_inner().to_string();
+        Refusal::at("malformed", at_named_field(pointer, &detail), detail)
     })?;
     json.end().map_err(|error| Refusal::at("malformed", "", error.to_string()))?;
     Ok(value)
@@ -84,6 +85,16 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
         }
     }
     pointer
+}
+
+/// The pointer of the field itself, where the reason names one of the object the path leads to: a field that is unknown,
+/// given twice or missing.
+fn at_named_field(pointer: String, detail: &str) -> String {
+    let kinds = ["unknown field `", "duplicate field `", "missing field `"];
+    let named = kinds.iter().find_map(|kind| detail.strip_prefix(kind));
+    let Some((name, _)) = named.and_then(|rest| rest.split_once('`')) else { return pointer };
+    let last = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
+    if pointer.ends_with(&last) { pointer } else { pointer + &last }
 }
 
 #[cfg(test)]
@@ -112,8 +123,8 @@ mod tests {
             (r#"{"inner": [{"number": 1}, {"number": "x"}]}"#, "/inner/1/number"),
             (r#"{"inner": [{"number": 1.5}]}"#, "/inner/0/number"),
             (r#"{"inner": [{"number": 1, "a/b": 2}]}"#, "/inner/0/a~1b"),
-            // The sentence names the field that is there twice.
-            (r#"{"inner": [{"number": 1, "number": 2}]}"#, "/inner/0"),
+            (r#"{"inner": [{"number": 1, "number": 2}]}"#, "/inner/0/number"),
+            (r#"{"inner": [{}]}"#, "/inner/0/number"),
             (r#"{"inner": []} x"#, ""),
             (r#"{"inner": ["#, "/inner"),
             ("", ""),

@@ -67,6 +67,9 @@ impl Exact {
     /// The whole dong by `mode`, or `None` where they do not fit an `i64`.
     #[inline]
     pub fn round(self, mode: RoundingMode) -> Option<i64> {
+        if self.numerator == 0 {
+            return Some(0);
+        }
         divide(self.numerator, self.denominator, mode)
     }
 

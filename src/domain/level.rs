@@ -139,24 +139,25 @@ fn nearer_to_annuity(balance: i64, rows: &[Row], low: i64, unit: i64) -> std::cm
 /// `None` where growth is beyond the fixed point.
 fn estimate(balance: i64, rows: &[Row]) -> Option<(i64, u64)> {
     const BITS: u32 = 40;
-    const ONE: u128 = 1 << BITS;
+    const ONE: u64 = 1 << BITS;
     let first = rows.first()?;
-    let mut reciprocal = (0_i128, 0_u128);
-    let (mut of_balance, mut of_level) = (ONE, 0_u128);
+    let (mut denominator, mut reciprocal) = (0_i128, 0_u64);
+    let (mut of_balance, mut of_level) = (ONE, 0_u64);
+    let product = |a: u64, b: u64, bits: u32| u64::try_from((u128::from(a) * u128::from(b)) >> bits).ok();
     for row in rows {
-        if row.denominator != reciprocal.0 {
-            reciprocal = (row.denominator, (u128::from(u64::MAX) << 32) / row.denominator.unsigned_abs());
+        if row.denominator != denominator {
+            denominator = row.denominator;
+            reciprocal = u64::MAX / u64::try_from(denominator).ok()?;
         }
-        let per_dong = u128::from(row.per_dong.unsigned_abs());
-        let growth = ONE + (per_dong.checked_mul(reciprocal.1)? >> (96 - BITS));
-        of_balance = of_balance.checked_mul(growth)? >> BITS;
-        of_level = (of_level.checked_mul(growth)? >> BITS) + ONE;
-        if of_level >> 62 != 0 {
-            return None;
-        }
+        let growth = ONE.checked_add(product(row.per_dong.unsigned_abs(), reciprocal, 64 - BITS)?)?;
+        of_balance = product(of_balance, growth, BITS)?;
+        of_level = product(of_level, growth, BITS)?.checked_add(ONE)?;
     }
-    let accrued = u128::try_from(first.base / first.denominator).ok()?;
-    let owed = u128::try_from(balance).ok()?.checked_mul(of_balance)?.checked_add(accrued.checked_mul(of_balance)?)?;
-    let level = i64::try_from(owed / of_level).ok()?;
-    Some((level, u64::try_from(of_level >> BITS).ok()? + 2))
+    let accrued = if first.base == 0 { 0 } else { i64::try_from(first.base / first.denominator).ok()? };
+    let owed = u128::from(balance.checked_add(accrued)?.unsigned_abs()) * u128::from(of_balance);
+    let level = match u64::try_from(owed) {
+        Ok(owed) => owed / of_level,
+        Err(_) => u64::try_from(owed / u128::from(of_level)).ok()?,
+    };
+    Some((i64::try_from(level).ok()?, (of_level >> BITS) + 2))
 }

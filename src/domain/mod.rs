@@ -7,9 +7,11 @@ pub mod calendar;
 pub mod capital;
 pub mod eligibility;
 pub mod exact;
+pub mod identity;
 mod level;
 pub mod loan;
 pub mod money;
+pub(crate) mod object;
 #[cfg(test)]
 mod oracle;
 pub mod percent;
@@ -20,3 +22,4 @@ pub mod regulation;
 pub mod schedule;
 pub mod state;
 pub mod terms;
+pub mod words;

@@ -178,7 +178,7 @@ pub enum RoundingMode {
 
 /// How a contract rounds: interest to the dong by `mode`, the equal part of an instalment to a multiple of `unit` dong.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct Rounding {
     /// Dong, at least 1.
     #[serde(default = "one_dong")]
@@ -187,6 +187,8 @@ pub struct Rounding {
     #[serde(default)]
     pub mode: RoundingMode,
 }
+
+super::object::only_objects!(Rounding);
 
 fn one_dong() -> i64 {
     1

@@ -43,7 +43,7 @@ pub struct Row {
     pub balance: Money,
     /// The nights of its interest, where an explanation was asked for.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub explained: Option<Explained>,
+    pub explained: Option<Box<Explained>>,
 }
 
 /// The schedule of these terms, every draw as the terms foresee it.
@@ -99,7 +99,7 @@ fn compute(book: &mut Book<'_>) -> Option<Schedule> {
             interest: Money::dong(slot.interest),
             total: Money::dong(slot.principal.checked_add(slot.interest)?),
             balance: Money::dong(slot.balance),
-            explained: teller.as_ref().map(|teller| teller.instalment(&book.slots, place)),
+            explained: teller.as_ref().map(|teller| Box::new(teller.instalment(&book.slots, place))),
         });
     }
     Some(Schedule {

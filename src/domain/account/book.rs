@@ -26,6 +26,8 @@ pub(in crate::domain) struct Slot {
     nominal_days: i64,
     /// Days of the period.
     pub days: i64,
+    /// The numerator of the whole period's share of the year.
+    share: i64,
     /// What interest numerators of this period are over: 100 × 10^scale of the rate × the share of the year.
     pub denominator: i128,
     /// Without principal.
@@ -50,6 +52,56 @@ impl Slot {
     }
 }
 
+/// How a night's share of the year is counted.
+#[derive(Copy, Clone)]
+enum DayCount {
+    /// One over so many days.
+    Fixed(i64),
+    /// One over the days of the year in which it begins.
+    OwnYear,
+    /// An equal share of the period's days of months of thirty, over 360.
+    OfPeriod,
+}
+
+impl DayCount {
+    fn of(terms: &Terms) -> DayCount {
+        let interest = terms.input().interest;
+        match (interest.mode, interest.basis) {
+            (InterestMode::Periodic, _) | (_, Basis::Thirty360) => DayCount::OfPeriod,
+            (_, Basis::ActualActual) => DayCount::OwnYear,
+            (_, Basis::Actual365) => DayCount::Fixed(365),
+            (_, Basis::Actual360) => DayCount::Fixed(360),
+            (_, Basis::Actual364) => DayCount::Fixed(364),
+        }
+    }
+
+    /// The denominator, in a period of so many days.
+    fn per_year(self, days: i64) -> i64 {
+        match self {
+            DayCount::Fixed(year) => year,
+            DayCount::OwnYear => 365 * 366,
+            DayCount::OfPeriod => 360 * days,
+        }
+    }
+
+    /// The numerator of the nights from `from` to `to`, frozen or not, in a period of so many nominal days.
+    fn share(self, nominal_days: i64, from: NaiveDate, to: NaiveDate) -> i64 {
+        self.whole(nominal_days, (to - from).num_days(), from, to)
+    }
+
+    /// The same where the nights are counted already.
+    fn whole(self, nominal_days: i64, nights: i64, from: NaiveDate, to: NaiveDate) -> i64 {
+        match self {
+            DayCount::Fixed(_) => nights,
+            DayCount::OfPeriod => nominal_days * nights,
+            DayCount::OwnYear => {
+                let leap = leap_days_before(to) - leap_days_before(from);
+                leap * 365 + (nights - leap) * 366
+            }
+        }
+    }
+}
+
 /// The state of a loan at the end of `today`, or in the middle of its events.
 pub(in crate::domain) struct Book<'a> {
     pub terms: &'a Terms,
@@ -62,6 +114,9 @@ pub(in crate::domain) struct Book<'a> {
     /// Decimals that hold every rate of the loan.
     scale: u32,
     rate_digits: i64,
+    day_count: DayCount,
+    /// 100 × 10^scale.
+    hundred: i128,
     /// Principal that has not fallen due.
     pub in_term: i64,
     /// Interest of the current period, exact.
@@ -74,9 +129,14 @@ pub(in crate::domain) struct Book<'a> {
     pub unpaid_principal: i64,
     /// Interest that has fallen due and is unpaid.
     pub unpaid_interest: i64,
-    /// Whole-life numerators over [`Book::overdue_denominator`] and [`Book::late_denominator`].
+    /// Whole-life sums; both count 365 days in every year.
     overdue_numerator: i128,
+    overdue_denominator: i128,
     late_numerator: i128,
+    late_denominator: i128,
+    /// The penalty factor and the late rate without their decimals, which the denominators hold.
+    factor: i64,
+    late_digits: i64,
     pub overdue_paid: i64,
     pub late_paid: i64,
     pub unallocated: i64,
@@ -99,6 +159,9 @@ impl<'a> Book<'a> {
     pub fn open(terms: &'a Terms, calendar: &'a Calendar, scale: u32, log: Option<Log>) -> Result<Book<'a>, Refusal> {
         let dates = terms.due_dates(calendar)?;
         let scale = scale.max(terms.rate().scale());
+        let hundred = 100 * 10_i128.pow(scale);
+        let overdue = terms.input().overdue;
+        let late = overdue.late_interest_percent;
         let mut book = Book {
             terms,
             calendar,
@@ -108,6 +171,8 @@ impl<'a> Book<'a> {
             rate: terms.rate(),
             scale,
             rate_digits: terms.rate().over(scale),
+            day_count: DayCount::of(terms),
+            hundred,
             in_term: 0,
             accrued: Exact::ZERO,
             collected: 0,
@@ -115,7 +180,11 @@ impl<'a> Book<'a> {
             unpaid_principal: 0,
             unpaid_interest: 0,
             overdue_numerator: 0,
+            overdue_denominator: 365 * hundred * 10_i128.pow(overdue.factor.scale()),
             late_numerator: 0,
+            late_denominator: 36_500 * 10_i128.pow(late.scale()),
+            factor: overdue.factor.digits(),
+            late_digits: late.over(late.scale()),
             overdue_paid: 0,
             late_paid: 0,
             unallocated: 0,
@@ -139,15 +208,17 @@ impl<'a> Book<'a> {
 
     /// Adds slots for these due dates, the first period beginning on `from`.
     fn append(&mut self, dates: &[DueDate], mut from: NaiveDate) {
+        let mut begin = (from - self.terms.start()).num_days();
         for date in dates {
-            let days = (date.due - from).num_days();
-            let per_year = self.per_year(days);
+            let days = date.day - begin;
+            begin = date.day;
             self.slots.push(Slot {
                 from,
                 due: date.due,
                 nominal_days: date.nominal_days,
                 days,
-                denominator: 100 * 10_i128.pow(self.scale) * i128::from(per_year),
+                share: self.day_count.whole(date.nominal_days, days, from, date.due),
+                denominator: self.hundred * i128::from(self.day_count.per_year(days)),
                 free: false,
                 holds: false,
                 principal: 0,
@@ -162,49 +233,19 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn by_periods(&self) -> bool {
-        let interest = self.terms.input().interest;
-        interest.mode == InterestMode::Periodic || interest.basis == Basis::Thirty360
-    }
-
-    /// The denominator of a night's share of the year, in a period of so many days.
-    fn per_year(&self, days: i64) -> i64 {
-        if self.by_periods() {
-            return 360 * days;
-        }
-        match self.terms.input().interest.basis {
-            Basis::Actual360 => 360,
-            Basis::Actual364 => 364,
-            Basis::ActualActual => 365 * 366,
-            Basis::Actual365 | Basis::Thirty360 => 365,
-        }
-    }
-
-    /// The numerator over [`Book::per_year`] of the nights from `from` to `to`, frozen or not, in the period of `slot`.
-    fn share(&self, slot: &Slot, from: NaiveDate, to: NaiveDate) -> i64 {
-        let nights = (to - from).num_days();
-        if self.by_periods() {
-            return slot.nominal_days * nights;
-        }
-        if self.terms.input().interest.basis != Basis::ActualActual {
-            return nights;
-        }
-        let leap = leap_days_before(to) - leap_days_before(from);
-        leap * 365 + (nights - leap) * 366
-    }
-
-    /// What a dong of balance bears over the unfrozen nights from `from` to `to`, over the slot's denominator.
-    pub fn per_dong(&self, slot: &Slot, from: NaiveDate, to: NaiveDate) -> i64 {
-        let mut share = self.share(slot, from, to);
+    /// What a dong of balance bears over the unfrozen nights from `from` to `to`, over the slot's denominator: at most
+    /// 10^11 × 36 525 × 18 000, which is refused where it exceeds 63 bits.
+    #[inline]
+    pub fn per_dong(&self, slot: &Slot, from: NaiveDate, to: NaiveDate) -> Option<i64> {
+        let whole = from == slot.from && to == slot.due;
+        let mut share = if whole { slot.share } else { self.day_count.share(slot.nominal_days, from, to) };
         for &(first, last) in &self.freezes {
             let (first, last) = (first.max(from), last.min(to));
             if first < last {
-                share -= self.share(slot, first, last);
+                share -= self.day_count.share(slot.nominal_days, first, last);
             }
         }
-        // At most 10^11 × 36 525 × 18 000 < 6.6 × 10^19 could exceed 63 bits only for a period of decades by months of thirty
-        // at rates with many decimals; saturating makes the sums refuse it.
-        share.saturating_mul(self.rate_digits)
+        share.checked_mul(self.rate_digits)
     }
 
     /// Lets the nights up to `to` pass. `None` where a sum does not fit.
@@ -233,30 +274,32 @@ impl<'a> Book<'a> {
         }
         if self.in_term > 0 && self.next < self.slots.len() {
             let slot = &self.slots[self.next];
-            let share = self.share(slot, from, to);
-            let per_dong = i128::from(share).checked_mul(self.rate_digits.into())?;
-            let exact = Exact::new(per_dong.checked_mul(self.in_term.into())?, slot.denominator);
+            let whole = from == slot.from && to == slot.due;
+            let share = if whole { slot.share } else { self.day_count.share(slot.nominal_days, from, to) };
+            // Two factors of 63 bits always fit a product of 127.
+            let per_dong = share.checked_mul(self.rate_digits)?;
+            let exact = Exact::new(i128::from(per_dong) * i128::from(self.in_term), slot.denominator);
             self.accrued = self.accrued.checked_add(exact)?;
             self.note(Figure::Period(self.next), from, to, self.in_term, exact);
         }
-        let nights = i128::from((to - from).num_days());
         if self.unpaid_principal > 0 {
-            let factor = i128::from(self.terms.input().overdue.factor.digits());
-            let rate = i128::from(self.rate_digits) * factor;
-            let numerator = i128::from(self.unpaid_principal).checked_mul(nights)?.checked_mul(rate)?;
+            let numerator = self.late_nights(self.unpaid_principal, from, to, self.rate_digits, self.factor)?;
             self.overdue_numerator = self.overdue_numerator.checked_add(numerator)?;
-            let exact = Exact::new(numerator, self.overdue_denominator());
+            let exact = Exact::new(numerator, self.overdue_denominator);
             self.note(Figure::Overdue, from, to, self.unpaid_principal, exact);
         }
         if self.unpaid_interest > 0 {
-            let late = self.terms.input().overdue.late_interest_percent;
-            let numerator =
-                i128::from(self.unpaid_interest).checked_mul(nights)?.checked_mul(late.over(late.scale()).into())?;
+            let numerator = self.late_nights(self.unpaid_interest, from, to, self.late_digits, 1)?;
             self.late_numerator = self.late_numerator.checked_add(numerator)?;
-            let exact = Exact::new(numerator, self.late_denominator());
+            let exact = Exact::new(numerator, self.late_denominator);
             self.note(Figure::Late, from, to, self.unpaid_interest, exact);
         }
         Some(())
+    }
+
+    fn late_nights(&self, balance: i64, from: NaiveDate, to: NaiveDate, rate: i64, factor: i64) -> Option<i128> {
+        let nights = (to - from).num_days();
+        (i128::from(balance) * i128::from(nights)).checked_mul(i128::from(rate) * i128::from(factor))
     }
 
     fn note(&mut self, figure: Figure, from: NaiveDate, to: NaiveDate, balance: i64, exact: Exact) {
@@ -265,23 +308,14 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// Overdue and late interest are always over 365 days.
-    fn overdue_denominator(&self) -> i128 {
-        36_500 * 10_i128.pow(self.scale) * 10_i128.pow(self.terms.input().overdue.factor.scale())
-    }
-
-    fn late_denominator(&self) -> i128 {
-        36_500 * 10_i128.pow(self.terms.input().overdue.late_interest_percent.scale())
-    }
-
     /// All overdue interest since the first day, exact.
     pub fn overdue_exact(&self) -> Exact {
-        Exact::new(self.overdue_numerator, self.overdue_denominator())
+        Exact::new(self.overdue_numerator, self.overdue_denominator)
     }
 
     /// All late interest since the first day, exact.
     pub fn late_exact(&self) -> Exact {
-        Exact::new(self.late_numerator, self.late_denominator())
+        Exact::new(self.late_numerator, self.late_denominator)
     }
 
     /// Overdue interest owed: the rounded total less what was paid of it.

@@ -160,7 +160,7 @@ enum Kind {
 /// An event as written, every field of every kind in one flat shape: so a mistake is found at its own field, which an
 /// enum with its kind inside cannot say.
 #[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct EventInput {
     kind: Kind,
     #[serde(default, with = "iso_date::optional")]
@@ -182,6 +182,8 @@ pub struct EventInput {
     #[serde(default)]
     inability: Option<bool>,
 }
+
+crate::domain::object::only_read_objects!(EventInput);
 
 impl EventInput {
     /// The names of the fields that are given.

@@ -111,7 +111,7 @@ fn check_events(terms: &Terms, events: &[Event], as_of: NaiveDate) -> Result<Vec
             Event::Repayment { amount, .. }
             | Event::Prepayment { amount, .. }
             | Event::InterestWaiver { amount, .. }
-            | Event::Recovery { amount, .. } => check_amount(amount, &pointer("amount"))?,
+            | Event::Recovery { amount, .. } => check_amount(amount, || pointer("amount"))?,
             Event::Freeze { from, to } if to <= from => {
                 return Err(Refusal::at("freeze_without_nights", pointer("to"), format!("must be after {from}")));
             }

@@ -87,7 +87,7 @@ pub struct Instalment {
     pub settled_on: Option<NaiveDate>,
     /// The nights of its interest, where an explanation was asked for.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
-    pub explained: Option<Explained>,
+    pub explained: Option<Box<Explained>>,
 }
 
 /// What one fact was used for. The parts of a payment sum to its amount; where money that waited is used, `unallocated` is
@@ -256,7 +256,7 @@ fn instalments(book: &Book<'_>) -> Option<Vec<Instalment>> {
             paid_principal: Money::dong(slot.paid_principal),
             paid_interest: Money::dong(slot.paid_interest),
             settled_on: slot.settled_on,
-            explained: teller.as_ref().map(|teller| teller.instalment(&book.slots, place)),
+            explained: teller.as_ref().map(|teller| Box::new(teller.instalment(&book.slots, place))),
         })
     };
     let mut all = Vec::with_capacity(book.slots.len());

@@ -118,11 +118,15 @@ fn rows_with_principal(book: &mut Book<'_>) -> Option<Scratch> {
         }
         let current = place == 0;
         let from = if current { book.today.max(slot.from) } else { slot.from };
-        let mut row =
-            Row { base: 0, per_dong: book.per_dong(slot, from, slot.due), denominator: slot.denominator, collected: 0 };
+        let mut row = Row {
+            base: 0,
+            per_dong: book.per_dong(slot, from, slot.due)?,
+            denominator: slot.denominator,
+            collected: 0,
+        };
         if current {
             row.collected = book.collected;
-            let accrued = book.accrued.checked_add(crate::domain::exact::Exact::new(0, slot.denominator))?;
+            let accrued = book.accrued;
             if accrued.denominator() == slot.denominator || accrued.is_zero() {
                 row.base = accrued.numerator();
             } else {

@@ -18,10 +18,10 @@ use super::{
 
 /// The figures of a statement, as plain numbers in the order of [`Figures::NAMES`].
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Figures([i64; 11]);
+struct Figures([i64; 10]);
 
 impl Figures {
-    const NAMES: [&'static str; 11] = [
+    const NAMES: [&'static str; 10] = [
         "principal_outstanding",
         "principal_in_term",
         "principal_overdue",
@@ -32,7 +32,6 @@ impl Figures {
         "unallocated",
         "total_to_settle",
         "days_past_due",
-        "next_due",
     ];
 }
 
@@ -286,7 +285,9 @@ impl<'a> Model<'a> {
         let unit = self.terms.rounding.unit;
         let last = self.parts.len() - 1;
         match self.terms.method {
-            Method::Bullet => (next..=last).for_each(|k| self.parts[k].planned = if k == last { self.in_term } else { 0 }),
+            Method::Bullet => {
+                (next..=last).for_each(|k| self.parts[k].planned = if k == last { self.in_term } else { 0 })
+            }
             Method::EqualPrincipal => {
                 let count = self.parts[next..].iter().filter(|part| !part.without_principal).count() as i64;
                 let equal = self.in_term / count / unit * unit;
@@ -369,12 +370,10 @@ impl Model<'_> {
 
     fn pay_what_is_due(&mut self, money: &mut i64, today: NaiveDate) {
         let yesterday = today.pred_opt().unwrap();
-        let overdue = self.parts.iter().any(|part| part.fallen && part.due < today && part.planned > part.paid_principal);
-        let (order, until) = if overdue {
-            (self.terms.allocation.overdue, yesterday)
-        } else {
-            (self.terms.allocation.in_term, today)
-        };
+        let overdue =
+            self.parts.iter().any(|part| part.fallen && part.due < today && part.planned > part.paid_principal);
+        let (order, until) =
+            if overdue { (self.terms.allocation.overdue, yesterday) } else { (self.terms.allocation.in_term, today) };
         for share in order {
             match share {
                 Share::Principal => self.pay_principal(money, until),
@@ -493,7 +492,8 @@ impl Model<'_> {
         let outstanding = self.in_term + self.unpaid_principal();
         let accrued = self.held + self.accrued_owed();
         let owed = [outstanding, self.unpaid_interest(), accrued, self.overdue_owed(), self.late_owed(), -self.waiting];
-        let unpaid = |part: &&Part| part.fallen && part.planned + part.interest > part.paid_principal + part.paid_interest;
+        let unpaid =
+            |part: &&Part| part.fallen && part.planned + part.interest > part.paid_principal + part.paid_interest;
         let oldest = self.parts.iter().find(unpaid).map_or(as_of, |part| part.due);
         let frozen = |day: &NaiveDate| self.freezes.iter().any(|&(from, to)| from < *day && *day <= to);
         let days = oldest.iter_days().skip(1).take_while(|&day| day <= as_of).filter(|day| !frozen(day)).count();
@@ -508,14 +508,14 @@ impl Model<'_> {
             self.waiting,
             owed.iter().sum(),
             days as i64,
-            0,
         ])
     }
 }
 
 /// The figures at the end of `as_of`, walking every day from the start.
 fn walk(terms: &TermsInput, events: &[Event], as_of: NaiveDate, calendar: &Calendar) -> Figures {
-    let reversed: Vec<usize> = events.iter().filter_map(|e| if let Event::Reversal { of, .. } = e { Some(*of) } else { None }).collect();
+    let reversed: Vec<usize> =
+        events.iter().filter_map(|e| if let Event::Reversal { of, .. } = e { Some(*of) } else { None }).collect();
     let stands = |place: &usize| !reversed.contains(place) && !matches!(events[*place], Event::Reversal { .. });
     let all_at_once = [super::terms::Disbursement { date: terms.start, amount: terms.principal }];
     let draws = terms.disbursements.as_deref().unwrap_or(&all_at_once);

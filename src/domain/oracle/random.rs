@@ -8,8 +8,8 @@ use crate::domain::{
     money::Money,
     rate::{Factor, Rate, Rounding, RoundingMode},
     terms::{
-        Allocation, Basis, Disbursement, DueDays, Every, Interest, InterestMode, Method, Overdue, PlannedPart, Share, Terms,
-        TermsInput,
+        Allocation, Basis, Disbursement, DueDays, Every, Interest, InterestMode, Method, Overdue, PlannedPart, Share,
+        Terms, TermsInput,
     },
 };
 

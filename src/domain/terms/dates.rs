@@ -13,6 +13,8 @@ use crate::domain::{
 pub(in crate::domain) struct DueDate {
     /// The day of payment, moved to a working day where the terms say so.
     pub due: NaiveDate,
+    /// Days since the start of the loan.
+    pub day: i64,
     /// The period in days of months of thirty: 30·k for k months, 7·w for w weeks, d for d days.
     pub nominal_days: i64,
 }
@@ -36,14 +38,14 @@ impl Terms {
         let mut last = input.start;
         for number in 0..self.instalments {
             let due = self.nth(first, every, number).map(|date| self.payment_day(date, calendar));
-            let due = due.filter(|&due| within_bounds(input.start, due));
             let due = due.ok_or_else(|| too_long("/instalments"))?;
+            let day = day_within_bounds(input.start, due).ok_or_else(|| too_long("/instalments"))?;
             if due <= last {
                 let detail = format!("instalments {number} and {} fall on the same working day {due}", number + 1);
                 return Err(Refusal::at("due_dates_collide", "/every", detail));
             }
             last = due;
-            dates.push(DueDate { due, nominal_days });
+            dates.push(DueDate { due, day, nominal_days });
         }
         Ok(dates)
     }
@@ -61,9 +63,7 @@ impl Terms {
         for (place, part) in plan.iter().enumerate() {
             let due = self.payment_day(part.due, calendar);
             let pointer = || format!("{pointer}/{place}/due");
-            if !within_bounds(self.start(), due) {
-                return Err(too_long(&pointer()));
-            }
+            let day = day_within_bounds(self.start(), due).ok_or_else(|| too_long(&pointer()))?;
             if due <= last {
                 return Err(Refusal::at(
                     "due_dates_collide",
@@ -71,7 +71,7 @@ impl Terms {
                     format!("falls on the working day {last} too"),
                 ));
             }
-            dates.push(DueDate { due, nominal_days: days_by_months_of_thirty(last, due) });
+            dates.push(DueDate { due, day, nominal_days: days_by_months_of_thirty(last, due) });
             last = due;
         }
         Ok(dates)
@@ -85,7 +85,8 @@ impl Terms {
             _ => None,
         };
         let pointer = if self.method() == Method::Plan { "/plan" } else { "/instalments" };
-        let last = as_dated.filter(|&date| within_bounds(self.start(), date)).ok_or_else(|| too_long(pointer))?;
+        let last = as_dated.filter(|&date| day_within_bounds(self.start(), date).is_some());
+        let last = last.ok_or_else(|| too_long(pointer))?;
         match self.draws.iter().position(|draw| draw.date >= last) {
             Some(place) => {
                 let pointer = match self.input.disbursements {
@@ -118,8 +119,10 @@ impl Terms {
     }
 }
 
-fn within_bounds(start: NaiveDate, date: NaiveDate) -> bool {
-    date.year() <= 9999 && (date - start).num_days() <= MOST_DAYS
+/// Days from the start, where they are few enough and the date can be written.
+fn day_within_bounds(start: NaiveDate, date: NaiveDate) -> Option<i64> {
+    let day = (date - start).num_days();
+    (day <= MOST_DAYS && date.year() <= 9999).then_some(day)
 }
 
 fn too_long(pointer: &str) -> Refusal {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
 use crate::domain::{
     money::Money,
+    object::only_objects,
     rate::{Factor, Rate, Rounding},
 };
 
@@ -12,7 +13,7 @@ use crate::domain::{
 ///
 /// `Default` is a loan of nothing, for `TermsInput { principal, .., ..TermsInput::default() }`.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct TermsInput {
     /// The agreed amount in dong, at most 10^15.
     pub principal: Money,
@@ -94,7 +95,7 @@ impl Default for TermsInput {
 
 /// Money paid out to the borrower.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct Disbursement {
     /// The day the money goes out.
     #[serde(with = "iso_date")]
@@ -105,7 +106,7 @@ pub struct Disbursement {
 
 /// One instalment of a plan.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct PlannedPart {
     /// The due date before any shift to a working day.
     #[serde(with = "iso_date")]
@@ -142,7 +143,7 @@ pub enum Every {
 
 /// How interest is counted.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Default, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct Interest {
     /// By nights or by periods.
     #[serde(default)]
@@ -210,7 +211,7 @@ pub enum DueDays {
 
 /// The price of being late (Civil Code 466(5), Circular 39/2016/TT-NHNN Article 13(4)).
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct Overdue {
     /// On the contract rate, for overdue principal.
     #[serde(default = "one_and_a_half")]
@@ -246,7 +247,7 @@ pub enum Share {
 
 /// The order in which a payment is used, each list naming both shares once.
 #[derive(Copy, Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(remote = "Self", deny_unknown_fields)]
 pub struct Allocation {
     /// While no principal is overdue.
     #[serde(default = "interest_first")]
@@ -280,6 +281,8 @@ pub enum Classification {
     /// In term, overdue or frozen (Decision 976/QĐ-TTg).
     Status,
 }
+
+only_objects!(TermsInput Disbursement PlannedPart Interest Overdue Allocation);
 
 /// Dates as `YYYY-MM-DD` and in no other way.
 pub mod iso_date {

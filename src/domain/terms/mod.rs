@@ -55,7 +55,7 @@ impl Terms {
     /// The first thing wrong, in the order: amounts, instalments and dates, graces, rounding, allocation, plan, disbursements.
     /// Pointers are relative to the terms.
     pub fn new(input: TermsInput) -> Result<Terms, Refusal> {
-        check_amount(input.principal, "/principal")?;
+        check_amount(input.principal, || "/principal".to_owned())?;
         let instalments = match input.method {
             Method::Plan => check_plan_terms(&input)?,
             _ => check_rhythm(&input)?,
@@ -120,12 +120,12 @@ impl Terms {
 }
 
 /// Refuses amounts that are not between 1 and 10^15 dong.
-pub(super) fn check_amount(amount: Money, pointer: &str) -> Result<(), Refusal> {
+pub(super) fn check_amount(amount: Money, pointer: impl FnOnce() -> String) -> Result<(), Refusal> {
     if !amount.is_positive() {
-        return Err(Refusal::at("amount_not_positive", pointer, "the amount must be more than zero"));
+        return Err(Refusal::at("amount_not_positive", pointer(), "the amount must be more than zero"));
     }
     if amount.as_dong() > LARGEST_AMOUNT {
-        return Err(Refusal::at("amount_too_large", pointer, "the amount must be at most 10^15 dong"));
+        return Err(Refusal::at("amount_too_large", pointer(), "the amount must be at most 10^15 dong"));
     }
     Ok(())
 }
@@ -236,11 +236,11 @@ fn check_draws(input: &TermsInput) -> Result<Vec<Disbursement>, Refusal> {
             return Err(Refusal::at("draws_out_of_order", pointer, format!("must not be before {last}")));
         }
         last = draw.date;
-        let pointer = format!("/disbursements/{place}/amount");
-        check_amount(draw.amount, &pointer)?;
-        sum = sum.checked_add(draw.amount).ok_or_else(|| Refusal::too_large(pointer.clone()))?;
+        let pointer = || format!("/disbursements/{place}/amount");
+        check_amount(draw.amount, pointer)?;
+        sum = sum.checked_add(draw.amount).ok_or_else(|| Refusal::too_large(pointer()))?;
         if sum > input.principal {
-            return Err(Refusal::at("draws_exceed_principal", pointer, "the disbursements exceed the principal"));
+            return Err(Refusal::at("draws_exceed_principal", pointer(), "the disbursements exceed the principal"));
         }
     }
     Ok(draws)

@@ -48,7 +48,6 @@ impl TryFrom<String> for Duty {
         serde_json::from_value(serde_json::Value::String(name)).map_err(|error| error.to_string())
     }
 }
-crate::stored_as_text!(Duty);
 
 /// A duty in force. `fund` is `None` for all funds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -307,7 +307,8 @@ CREATE TABLE positions (
     late_interest   BIGINT NOT NULL,
     total_to_settle BIGINT NOT NULL,
     days_past_due   BIGINT NOT NULL,
-    debt_group      BIGINT NOT NULL CHECK (debt_group BETWEEN 1 AND 5),
+    -- 1 to 5 on the microfinance scale; a name on the status scale of programme B.
+    debt_group      TEXT NOT NULL CHECK (debt_group IN ('1', '2', '3', '4', '5', 'in_term', 'overdue', 'frozen')),
     next_due        DATE
 );
 

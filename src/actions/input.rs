@@ -1,4 +1,6 @@
 //! What may be typed anywhere, by a form or a JSON door.
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use super::Problem;
 
 /// Characters no text of ours may hold: control characters but for a new line or tab, marks that turn the direction of text,
@@ -12,14 +14,66 @@ pub fn has_bad_characters(text: &str) -> bool {
 
 /// What is wrong with a text that must be there, of at most `max` characters.
 pub fn text_problem(text: &str, max: usize) -> Option<Problem> {
-    if text.trim().is_empty() {
-        Some(Problem::Required)
-    } else if text.chars().count() > max {
-        Some(Problem::TooLong { max })
-    } else {
-        has_bad_characters(text).then_some(Problem::BadCharacters)
-    }
+    required_text(text, max).err()
 }
 
 /// Years a date from outside may name: before that there was no cooperative law, after that nobody plans.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+/// What is wrong with a text that may be at most so many characters long.
+pub fn check_text(text: &str, max: usize) -> Option<Problem> {
+    if text.chars().count() > max {
+        return Some(Problem::TooLong { max });
+    }
+    has_bad_characters(text).then_some(Problem::BadCharacters)
+}
+
+/// A text that must be there: trimmed, at most so many characters.
+pub fn required_text(text: &str, max: usize) -> Result<String, Problem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Problem::Required);
+    }
+    check_text(text, max).map_or_else(|| Ok(text.to_owned()), Err)
+}
+
+/// A field of a change: left alone, emptied, or set.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Patch<T> {
+    #[default]
+    Keep,
+    Clear,
+    Set(T),
+}
+
+impl<T: Clone> Patch<T> {
+    /// The value after the change.
+    pub fn over(&self, before: Option<T>) -> Option<T> {
+        match self {
+            Patch::Keep => before,
+            Patch::Clear => None,
+            Patch::Set(value) => Some(value.clone()),
+        }
+    }
+
+    /// A form's field: what is left empty is emptied.
+    pub fn typed(value: Option<T>) -> Patch<T> {
+        value.map_or(Patch::Clear, Patch::Set)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Patch<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Patch<T>, D::Error> {
+        Ok(Option::<T>::deserialize(deserializer)?.map_or(Patch::Clear, Patch::Set))
+    }
+}
+
+/// For the hash of a request's inputs: the three cases differ.
+impl<T: Serialize> Serialize for Patch<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Patch::Keep => serializer.serialize_unit(),
+            Patch::Clear => serializer.serialize_str("\u{0}cleared"),
+            Patch::Set(value) => value.serialize(serializer),
+        }
+    }
+}

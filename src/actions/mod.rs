@@ -3,14 +3,25 @@
 //! Every action goes through `Office::act`, the one door for writes: it answers a repeated request from the record, calls the
 //! action, insists on an audit row, commits; and when the action refuses, rolls everything back and leaves the refusal in the
 //! trail. Audit, idempotency and the all-or-nothing are properties of the door and can't be missing from an action.
+pub mod appraise;
+pub mod book;
 pub mod capital;
+pub mod cooperative;
+pub mod decide;
+pub mod documents;
+pub mod draft;
+pub mod eligibility;
 pub mod funds;
 pub mod input;
 pub mod json;
+pub mod letters;
+pub mod loan;
 pub mod people;
 mod refusal;
 pub mod regulation;
+pub mod repay;
 pub mod scope;
+pub mod submit;
 
 pub use refusal::{Error, FieldError, Problem, Refusal};
 
@@ -25,6 +36,8 @@ use sha2::{Digest, Sha256};
 use crate::access::User;
 use crate::clock::{Clock, business_date};
 use crate::config::Config;
+use crate::domain::calendar::Calendar;
+use crate::policy;
 use crate::store::{Store, StoreError, Tx, audit, outbox, requests};
 
 /// What every action works with.
@@ -139,6 +152,11 @@ impl Op<'_, '_> {
 }
 
 impl Office {
+    /// Working days and holidays, as shipped.
+    pub fn calendar(&self) -> &'static Calendar {
+        policy::calendar()
+    }
+
     /// An office on an open and migrated database.
     pub fn new(store: Store, clock: Clock, config: Config, example: bool) -> Office {
         Office { store, clock, config: Arc::new(config), example, wake: Arc::default() }

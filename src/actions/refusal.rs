@@ -214,6 +214,11 @@ pub enum Problem {
     },
     /// JSON nested deeper than any body of ours.
     TooDeep,
+    /// The arithmetic refuses it: a code of `domain::refusal`, and its English detail.
+    NotComputable {
+        code: &'static str,
+        detail: String,
+    },
     /// A sentence of its own, in both languages, for what fits nowhere else.
     Said {
         vi: String,
@@ -249,6 +254,7 @@ impl Problem {
             Problem::NotAFundCode => "not_a_fund_code",
             Problem::MoreThanCharter { .. } => "more_than_charter",
             Problem::UnknownField => "unknown_field",
+            Problem::NotComputable { code, .. } => code,
             Problem::WrongType => "wrong_type",
             Problem::DuplicateField => "duplicate_field",
             Problem::NotJson { .. } => "not_json",

@@ -5,6 +5,7 @@ pub mod application;
 pub mod arrears;
 pub mod calendar;
 pub mod capital;
+pub mod cooperative;
 pub mod eligibility;
 pub mod exact;
 pub mod identity;

@@ -1,6 +1,6 @@
 //! The days off, as dated data with their sources.
 
-use crate::domain::calendar::Holiday;
+use crate::domain::calendar::{Calendar, Holiday};
 
 const HOLIDAYS: &str = include_str!("holidays.json");
 
@@ -15,7 +15,6 @@ pub fn holidays() -> Result<Vec<Holiday>, serde_json::Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::calendar::Calendar;
 
     #[test]
     fn the_holiday_table_reads_and_is_in_order() {
@@ -40,4 +39,12 @@ mod tests {
         assert_eq!(next("2026-11-23"), "2026-11-23");
         assert_eq!(next("2026-08-22"), "2026-08-22");
     }
+}
+
+/// The working days of offices by the shipped holidays. The file is checked by a test; were it broken all the same, only
+/// Saturdays and Sundays would be off.
+pub fn calendar() -> &'static Calendar {
+    static CALENDAR: std::sync::LazyLock<Calendar> =
+        std::sync::LazyLock::new(|| Calendar::new(&holidays().unwrap_or_default()));
+    &CALENDAR
 }

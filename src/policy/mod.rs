@@ -2,5 +2,5 @@
 mod holidays;
 mod rules;
 
-pub use holidays::holidays;
+pub use holidays::{calendar, holidays};
 pub use rules::{PolicyError, read_rules, rules};

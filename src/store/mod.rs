@@ -3,12 +3,15 @@
 //! One SQL text serves both. Every statement is a literal, so a test prepares each of them on SQLite and on PostgreSQL.
 use crate::args;
 
+pub mod applications;
 pub mod audit;
 pub mod capital;
 mod connect;
+pub mod cooperatives;
 mod error;
 pub mod figures;
 pub mod funds;
+pub mod loans;
 mod migrate;
 pub mod outbox;
 pub mod requests;

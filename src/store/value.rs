@@ -161,3 +161,13 @@ macro_rules! bind_all {
     }};
 }
 pub(super) use bind_all;
+
+crate::stored_as_text!(
+    crate::access::Duty,
+    crate::text::Lang,
+    crate::domain::application::State,
+    crate::domain::loan::State,
+    crate::domain::cooperative::CooperativeKind,
+    crate::domain::cooperative::SizeClass,
+    crate::domain::cooperative::Standing,
+);

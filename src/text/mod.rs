@@ -35,7 +35,6 @@ impl TryFrom<String> for Lang {
         }
     }
 }
-crate::stored_as_text!(Lang);
 
 /// The sentences in one language.
 #[derive(Copy, Clone, Debug, Default)]

@@ -112,6 +112,7 @@ impl Texts {
             Problem::MoreThanCharter { charter, wanted } => {
                 self.problem_more_than_charter(format::dong(*wanted), format::dong(*charter))
             }
+            Problem::NotComputable { code, detail } => self.pick(not_computable(code), detail).to_owned(),
             Problem::UnknownField => self.problem_unknown_field().into(),
             Problem::WrongType => self.problem_type().into(),
             Problem::DuplicateField => self.problem_duplicate().into(),
@@ -130,5 +131,27 @@ impl Texts {
             MoneyError::TooLarge => self.problem_money_large(),
             MoneyError::BadGrouping => self.problem_money_grouping(),
         }
+    }
+}
+
+/// Why the arithmetic refused, in Vietnamese; its English detail is the domain's own.
+fn not_computable(code: &str) -> &'static str {
+    match code {
+        "not_a_multiple" => "Phải là bội số của kỳ trả nợ (số tháng mỗi kỳ).",
+        "grace_too_long" => "Thời gian ân hạn phải ngắn hơn thời hạn vay.",
+        "instalments_out_of_range" => "Số kỳ trả nợ phải từ 1 đến 600.",
+        "amount_not_positive" | "amount_out_of_range" | "amount_too_large" => {
+            "Số tiền phải lớn hơn 0 và không quá 1.000.000.000.000.000 đồng."
+        }
+        "draw_after_end" => "Ngày giải ngân không được sau ngày đến hạn cuối cùng.",
+        "draws_exceed_principal" => "Tổng giải ngân vượt số tiền đã duyệt.",
+        "draws_out_of_order" => "Các lần giải ngân phải theo thứ tự ngày.",
+        "event_before_start" => "Ngày này trước lần giải ngân đầu tiên.",
+        "after_write_off" => "Khoản vay đã xử lý rủi ro: chỉ ghi nhận được tiền thu hồi.",
+        "recovery_without_write_off" => "Khoản vay chưa xử lý rủi ro nên chưa có thu hồi.",
+        "plan_does_not_sum" => "Tổng gốc của lịch mới phải bằng dư nợ gốc.",
+        "plan_dates_not_rising" => "Các ngày đến hạn phải tăng dần.",
+        "nothing_outstanding" => "Khoản vay không còn dư nợ gốc.",
+        _ => "Giá trị này không tính được; hãy kiểm tra lại số tiền và ngày.",
     }
 }

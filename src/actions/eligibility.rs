@@ -1,0 +1,160 @@
+//! Eligibility with the figures of the register, the fund and the capital ledger filled in: the same facts for the page, the
+//! door and every decision.
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use super::{Error, Refusal};
+use crate::domain::cooperative::Standing;
+use crate::domain::eligibility::{self, Borrower, Exposure, Facts, Finding, FundCapital, Request, Sheet, Verdict};
+use crate::domain::money::Money;
+use crate::domain::percent::Percent;
+use crate::domain::policy::{BorrowerKind, RuleSet};
+use crate::domain::regulation::{Regulation, TermClass};
+use crate::policy;
+use crate::store::applications::{Collateral, Wanted};
+use crate::store::cooperatives::Cooperative;
+use crate::store::funds::{self, Fund};
+use crate::store::{StoreError, Tx, loans};
+use crate::text::eligibility::message;
+
+/// What is known beside the application: by the appraiser, by the decision.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Found {
+    pub annual_rate_percent: Option<Percent>,
+    pub plan_feasible: Option<bool>,
+}
+
+/// A case examined: the sheet, and what it was examined with.
+#[derive(Debug, Clone)]
+pub struct Examined {
+    pub sheet: Sheet,
+    pub regulation: Regulation,
+}
+
+/// The rules of the law in force for a fund's programme on a day.
+pub fn rules_of(fund: &Fund, on: NaiveDate) -> Result<RuleSet, StoreError> {
+    let rules = policy::rules().map_err(|error| StoreError::Inconsistent {
+        table: "rules",
+        id: fund.code.clone(),
+        what: error.to_string(),
+    })?;
+    Ok(rules.in_force(fund.programme, on))
+}
+
+/// Examines what a cooperative wants from a fund, on a day. Nothing is assumed: what is not known makes its rules `missing`.
+pub async fn examine(
+    tx: &mut Tx,
+    fund: &Fund,
+    cooperative: &Cooperative,
+    wanted: &Wanted,
+    collateral: &[Collateral],
+    found: Found,
+    on: NaiveDate,
+) -> Result<Examined, Error> {
+    let regulation = funds::regulation(tx, &fund.id, on).await?;
+    let rules = rules_of(fund, on)?;
+    let rate = found.annual_rate_percent.or_else(|| offered_rate(&rules, &regulation, wanted.term_months, on));
+    let facts = Facts {
+        fund_province: Some(fund.province.clone()),
+        borrower: borrower(cooperative),
+        request: request(wanted, collateral, &regulation, rate, found),
+        exposure: Exposure {
+            customer: Some(loans::exposure(tx, &fund.id, &cooperative.id).await?),
+            related: None,
+            job_loans: Some(loans::job_exposure(tx, &cooperative.id).await?),
+        },
+        capital: FundCapital {
+            book_charter: Some(fund.book_charter),
+            accumulated_result: Some(fund.accumulated_result),
+            available: Some(fund.capital().available().max(Money::ZERO)),
+        },
+    };
+    let sheet = eligibility::assess(&rules, Some(&regulation), &facts, on);
+    Ok(Examined { sheet, regulation })
+}
+
+/// The rate the fund offers for a term on a day: from its own table, or for job loans from the law.
+pub fn offered_rate(
+    rules: &RuleSet,
+    regulation: &Regulation,
+    term_months: Option<i64>,
+    on: NaiveDate,
+) -> Option<Percent> {
+    if !rules.programme().is_support_fund() {
+        return rules.job_rates().map(|rates| rates.normal);
+    }
+    let class = TermClass::of(u32::try_from(term_months?).ok()?, rules.term_classes()?);
+    regulation.annual_rate(on, class)
+}
+
+fn borrower(cooperative: &Cooperative) -> Borrower {
+    use crate::domain::cooperative::CooperativeKind as Kind;
+    let kind = match cooperative.kind {
+        Kind::Cooperative => BorrowerKind::Cooperative,
+        Kind::CooperativeUnion => BorrowerKind::CooperativeUnion,
+        Kind::CooperativeGroup => BorrowerKind::CooperativeGroup,
+    };
+    Borrower {
+        kind: Some(kind),
+        province: Some(cooperative.province.clone()),
+        lawfully_established: Some(cooperative.status == Standing::Active),
+        members: cooperative.members.and_then(|members| u32::try_from(members).ok()),
+        ..Borrower::default()
+    }
+}
+
+fn request(
+    wanted: &Wanted,
+    collateral: &[Collateral],
+    regulation: &Regulation,
+    rate: Option<Percent>,
+    found: Found,
+) -> Request {
+    // Each thing counts for what the fund's regulation lends on it; without such a setting for nothing.
+    let counts = collateral.iter().map(|item| regulation.lendable_value(&item.kind, item.value));
+    Request {
+        amount: wanted.amount,
+        term_months: wanted.term_months.and_then(|months| u32::try_from(months).ok()),
+        annual_rate_percent: rate,
+        project_cost: wanted.project_cost,
+        own_capital: wanted.own_capital,
+        jobs_supported: wanted.jobs_supported.and_then(|jobs| u32::try_from(jobs).ok()),
+        collateral_value: Money::try_sum(counts),
+        plan_feasible: found.plan_feasible,
+    }
+}
+
+/// Refuses when a rule fails; what is missing or to review is for the appraiser to answer. Capital that is not there has its
+/// own code, and so has an amount above a limit.
+pub fn insist(sheet: &Sheet, wanted: Money, available: Money) -> Result<(), Refusal> {
+    let failing: Vec<&Finding> = sheet.with(Verdict::Fail).collect();
+    if failing.is_empty() {
+        return Ok(());
+    }
+    let names: HashSet<&str> = failing.iter().map(|finding| finding.rule.as_str()).collect();
+    if names.contains(CAPITAL_RULE) {
+        return Err(Refusal::InsufficientCapital { available, wanted });
+    }
+    match (&sheet.max_amount_rule, sheet.max_amount) {
+        // Nothing but the amount is wrong: say how much would pass.
+        (Some(rule), Some(limit)) if names.len() == 1 && names.contains(rule.as_str()) && limit.is_positive() => {
+            Err(Refusal::OverLimit { rule: rule.clone(), limit, wanted })
+        }
+        _ => Err(Refusal::NotEligible(failing.into_iter().map(said).collect())),
+    }
+}
+
+/// The rule that no more is promised than is there.
+pub const CAPITAL_RULE: &str = "OWN-CAPITAL";
+
+/// As `insist`, but want of capital alone does not stop an application: it can wait for capital.
+pub fn insist_but_for_capital(sheet: &Sheet) -> Result<(), Refusal> {
+    let failing: Vec<_> = sheet.with(Verdict::Fail).filter(|finding| finding.rule != CAPITAL_RULE).map(said).collect();
+    if failing.is_empty() { Ok(()) } else { Err(Refusal::NotEligible(failing)) }
+}
+
+fn said(finding: &Finding) -> (String, String, String) {
+    let message = message(finding);
+    (finding.rule.clone(), message.vi, message.en)
+}

@@ -1,0 +1,27 @@
+//! Who a cooperative's letters go to.
+use super::{Error, Op};
+use crate::mail::{About, Letter};
+use crate::store::outbox::Recipient;
+use crate::store::{cooperatives, users};
+use crate::text::Lang;
+
+/// Promises a letter to everybody who acts for a cooperative; when nobody has an account, to its address in the register.
+pub async fn to_cooperative(op: &mut Op<'_, '_>, letter: &Letter, about: About<'_>) -> Result<(), Error> {
+    let Some(cooperative_id) = about.cooperative_id else { return Ok(()) };
+    let mut recipients = users::recipients_of_cooperative(op, cooperative_id).await?;
+    if recipients.is_empty() {
+        recipients.extend(registered_address(op, cooperative_id).await?);
+    }
+    for recipient in recipients {
+        op.mail(letter.to(recipient, about, None)).await?;
+    }
+    Ok(())
+}
+
+async fn registered_address(op: &mut Op<'_, '_>, cooperative_id: &str) -> Result<Option<Recipient>, Error> {
+    let found = cooperatives::find(op, cooperative_id).await?;
+    Ok(found.and_then(|cooperative| {
+        let name = cooperative.representative.unwrap_or(cooperative.name);
+        cooperative.email.map(|email| Recipient { email, name, lang: Lang::Vi })
+    }))
+}

@@ -1,0 +1,267 @@
+//! Money that comes in, and taking a wrong booking back.
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::book::{Book, settle};
+use super::input::{check_text, required_text};
+use super::loan::{Booked, about, check_date, lock_for_cashier};
+use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
+use crate::access::{Cashier, Witness};
+use crate::domain::account::{Effect, Position};
+use crate::domain::capital::MovementKind;
+use crate::domain::loan::State;
+use crate::domain::money::{LARGEST_AMOUNT, Money};
+use crate::mail::Letter;
+use crate::store::funds::Fund;
+use crate::store::loans::{self, LoanEvent, NewEvent};
+use crate::store::{StoreError, capital};
+
+const REFERENCE_CHARACTERS_MAX: usize = 200;
+const REASON_CHARACTERS_MAX: usize = 1000;
+
+/// A payment. With an `effect` it is a prepayment: what is left after everything due goes to principal not yet due.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RepaymentInput {
+    /// The value date: today or earlier.
+    pub date: NaiveDate,
+    /// Whole dong.
+    #[schema(value_type = i64)]
+    pub amount: Money,
+    /// The bank's reference or the receipt's number.
+    #[serde(default)]
+    pub reference: String,
+}
+
+/// A prepayment: a payment and what it does to the coming instalments.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PrepaymentInput {
+    pub date: NaiveDate,
+    #[schema(value_type = i64)]
+    pub amount: Money,
+    #[serde(default)]
+    pub reference: String,
+    /// `shorter`, `lower` or `next`.
+    #[schema(value_type = String)]
+    pub effect: Effect,
+}
+
+/// Books a repayment.
+pub async fn repay(
+    office: &Office,
+    by: &Cashier,
+    id: &str,
+    version: Option<i64>,
+    input: &RepaymentInput,
+    key: Option<&str>,
+) -> Result<Booked, Error> {
+    receive(office, by, id, version, input, None, key).await
+}
+
+/// Books a prepayment.
+pub async fn prepay(
+    office: &Office,
+    by: &Cashier,
+    id: &str,
+    version: Option<i64>,
+    input: &PrepaymentInput,
+    key: Option<&str>,
+) -> Result<Booked, Error> {
+    let payment = RepaymentInput { date: input.date, amount: input.amount, reference: input.reference.clone() };
+    receive(office, by, id, version, &payment, Some(input.effect), key).await
+}
+
+async fn receive(
+    office: &Office,
+    by: &Cashier,
+    id: &str,
+    version: Option<i64>,
+    input: &RepaymentInput,
+    effect: Option<Effect>,
+    key: Option<&str>,
+) -> Result<Booked, Error> {
+    let (verb, kind) = if effect.is_some() { ("loan.prepay", "prepayment") } else { ("loan.repay", "repayment") };
+    office
+        .act(Deed::new(Some(by.user()), verb, "loan", id).keyed(key, &(input, effect)), async |op| {
+            let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
+            let first_drawn_on = loan.first_drawn_on.filter(|_| loan.status == State::Active);
+            let first_drawn_on = first_drawn_on.ok_or_else(|| Refusal::WrongState { is: loan.status.to_string() })?;
+            check_payment(input, first_drawn_on, op.today)?;
+            let detail = json!({ "reference": input.reference.trim(), "effect": effect });
+            let event = NewEvent { kind, value_date: input.date, amount: Some(input.amount), reverses: None, detail: &detail, by: &by.user().id };
+            let now = op.now;
+            let event_id = loans::add_event(op, id, &event, now).await?;
+            let book = Book::find(op, id).await?;
+            let position = settle(op, &mut fund, &book, input.date, office.calendar()).await?;
+            let position = position.ok_or(StoreError::Conflict)?;
+            tell_payment(op, office, &book, &position, &event_id, input).await?;
+            op.audit("loan", id, json!(null), json!({ "event": event_id, "kind": kind, "input": input, "outstanding": position.principal_outstanding })).await?;
+            Ok(Booked { event_id })
+        })
+        .await
+}
+
+fn check_payment(input: &RepaymentInput, first_drawn_on: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+    if !input.amount.is_positive() {
+        return Err(Refusal::field("/amount", Problem::NotPositive));
+    }
+    if input.amount.as_dong() > LARGEST_AMOUNT {
+        return Err(Refusal::field("/amount", Problem::OutOfRange { min: 1, max: LARGEST_AMOUNT }));
+    }
+    if let Some(problem) = check_text(&input.reference, REFERENCE_CHARACTERS_MAX) {
+        return Err(Refusal::field("/reference", problem));
+    }
+    check_date("/date", input.date, first_drawn_on, today)
+}
+
+/// Tells the cooperative how its payment was used, and that the loan is settled when it is.
+async fn tell_payment(
+    op: &mut Op<'_, '_>,
+    office: &Office,
+    book: &Book,
+    position: &Position,
+    event_id: &str,
+    input: &RepaymentInput,
+) -> Result<(), Error> {
+    let place = book.facts()?.iter().position(|(_, row)| row.id == event_id);
+    let used: Vec<_> = position.entries.iter().filter(|entry| entry.event.is_some() && entry.event == place).collect();
+    let sum = |part: fn(&crate::domain::account::Entry) -> Money| {
+        Money::try_sum(used.iter().map(|entry| part(entry))).unwrap_or_default()
+    };
+    let link = office.url(&format!("/loans/{}", book.loan.id));
+    let next = position.instalments.iter().find(|instalment| Some(instalment.due) == position.next_due);
+    let letter = Letter::Repayment {
+        loan_number: book.loan.number.clone(),
+        date: input.date,
+        amount: input.amount,
+        principal: sum(|entry| entry.principal),
+        interest: sum(|entry| entry.interest),
+        overdue_interest: sum(|entry| entry.overdue_interest),
+        late_interest: sum(|entry| entry.late_interest),
+        unallocated: position.unallocated,
+        outstanding: position.principal_outstanding,
+        next_due: position.next_due,
+        next_total: next.and_then(|instalment| position.to_pay(instalment.number)).map(|to_pay| to_pay.total),
+        link: link.clone(),
+    };
+    letters::to_cooperative(op, &letter, about(&book.loan)).await?;
+    let settled = loans::find(op, &book.loan.id).await?.is_some_and(|loan| loan.status == State::Settled);
+    if settled {
+        let letter = Letter::Settled { loan_number: book.loan.number.clone(), date: input.date, link };
+        letters::to_cooperative(op, &letter, about(&book.loan)).await?;
+    }
+    Ok(())
+}
+
+/// Which booking is taken back, and why.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReversalInput {
+    /// The id of the event.
+    pub event: String,
+    pub reason: String,
+}
+
+/// Takes a booking back: it is as if it had never been, and both stay to be seen.
+pub async fn reverse(
+    office: &Office,
+    by: &Cashier,
+    id: &str,
+    version: Option<i64>,
+    input: &ReversalInput,
+    key: Option<&str>,
+) -> Result<Booked, Error> {
+    office
+        .act(Deed::new(Some(by.user()), "loan.reverse", "loan", id).keyed(key, input), async |op| {
+            let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
+            if !matches!(loan.status, State::Active | State::Settled) {
+                return Err(Refusal::WrongState { is: loan.status.to_string() }.into());
+            }
+            let reason = required_text(&input.reason, REASON_CHARACTERS_MAX)
+                .map_err(|problem| Refusal::field("/reason", problem))?;
+            let book = Book::open(op, loan).await?;
+            let wrong = reversible(&book, &input.event)?.clone();
+            let detail = json!({ "reason": reason });
+            let today = op.today;
+            let event = NewEvent {
+                kind: "reversal",
+                value_date: today,
+                amount: None,
+                reverses: Some(&wrong.id),
+                detail: &detail,
+                by: &by.user().id,
+            };
+            let now = op.now;
+            let event_id = loans::add_event(op, id, &event, now).await?;
+            if wrong.kind == "disbursement" {
+                undo_draw(op, &mut fund, id, &wrong).await?;
+            }
+            let book = Book::find(op, id).await?;
+            settle(op, &mut fund, &book, wrong.value_date, office.calendar()).await?;
+            let letter = Letter::Reversal {
+                loan_number: book.loan.number.clone(),
+                what: wrong.kind.clone(),
+                date: wrong.value_date,
+                amount: wrong.amount.unwrap_or_default(),
+                reason: reason.clone(),
+                link: office.url(&format!("/loans/{id}")),
+            };
+            letters::to_cooperative(op, &letter, about(&book.loan)).await?;
+            op.audit(
+                "loan",
+                id,
+                json!({ "event": wrong.id, "kind": wrong.kind, "amount": wrong.amount }),
+                json!({ "event": event_id, "reason": reason }),
+            )
+            .await?;
+            Ok(Booked { event_id })
+        })
+        .await
+}
+
+/// The booking, if it can be taken back: not a reversal, not reversed, and a draw only as the last fact that stands.
+fn reversible<'b>(book: &'b Book, event_id: &str) -> Result<&'b LoanEvent, Refusal> {
+    let said = |vi: &str, en: &str| Refusal::field("/event", Problem::Said { vi: vi.into(), en: en.into() });
+    let found =
+        book.events.iter().find(|event| event.id == event_id).ok_or(Refusal::field("/event", Problem::NotAChoice))?;
+    if found.reverses.is_some() {
+        return Err(said(
+            "Không đảo bút toán đảo; hãy ghi lại bút toán đúng.",
+            "A reversal cannot be reversed; book the right entry instead.",
+        ));
+    }
+    if book.is_reversed(event_id) {
+        return Err(said("Bút toán này đã được đảo.", "This booking was already reversed."));
+    }
+    let last = book.standing().last().is_some_and(|event| event.id == event_id);
+    if found.kind == "disbursement" && !last {
+        return Err(said(
+            "Đã có bút toán sau lần giải ngân này; hãy đảo các bút toán đó trước.",
+            "Something was booked after this disbursement; reverse that first.",
+        ));
+    }
+    Ok(found)
+}
+
+/// A draw taken back: the money is reserved again, and the drawing is open again.
+async fn undo_draw(op: &mut Op<'_, '_>, fund: &mut Fund, id: &str, wrong: &LoanEvent) -> Result<(), Error> {
+    let loan = loans::find(op, id).await?.ok_or(Refusal::NotFound)?;
+    let amount = wrong.amount.unwrap_or_default();
+    let drawn = loan.disbursed.checked_sub(amount).ok_or(StoreError::Conflict)?;
+    let fully_drawn = loan.disbursed == loan.amount;
+    if loan.drawing_closed_on.is_some() && !fully_drawn {
+        return Err(Refusal::WrongState { is: "drawing_closed".into() }.into());
+    }
+    let (now, by) = (op.now, op.actor_id());
+    let first = loan.first_drawn_on.filter(|_| drawn.is_positive());
+    loans::set_drawn(op, id, drawn, first, None).await?;
+    capital::post(op, fund, MovementKind::Unpost, amount, wrong.value_date, Some(id), None, &by, now).await?;
+    if !drawn.is_positive() {
+        let moved = loans::find(op, id).await?.ok_or(Refusal::NotFound)?;
+        let next = moved.status.undo_disbursement().map_err(super::submit::wrong_state)?;
+        loans::move_to(op, &moved, next, None).await?;
+    }
+    Ok(())
+}

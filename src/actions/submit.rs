@@ -1,0 +1,152 @@
+//! Sending an application in, for the first time or again with the papers asked for, and taking it back.
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::book::{Rhythm, not_computable};
+use super::eligibility::{Found, examine, insist_but_for_capital};
+use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, letters};
+use crate::access::User;
+use crate::domain::money::Money;
+use crate::domain::state::WrongState;
+use crate::domain::terms::Disbursement;
+use crate::mail::{About, Letter};
+use crate::store::applications::{self, Application, Wanted};
+use crate::store::loans::Conditions;
+use crate::store::{StoreError, cooperatives, funds};
+
+/// What the sender gets at once, on screen and by mail.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Receipt {
+    pub number: String,
+}
+
+/// A state that does not allow the deed, as a refusal.
+pub fn wrong_state<S: std::fmt::Display + std::fmt::Debug>(error: WrongState<S>) -> Refusal {
+    Refusal::WrongState { is: error.is.to_string() }
+}
+
+/// What is about a record, for its letters.
+pub fn about(found: &Application) -> About<'_> {
+    About {
+        fund_id: Some(&found.fund_id),
+        cooperative_id: Some(&found.cooperative_id),
+        loan_id: found.loan_id.as_deref(),
+    }
+}
+
+/// Refuses an application changed since its page was opened.
+pub fn insist_on_version(found: &Application, version: Option<i64>) -> Result<(), Refusal> {
+    if version.is_some_and(|version| version != found.version) { Err(Refusal::Stale) } else { Ok(()) }
+}
+
+/// Sends it in. Everything the form asks for must be there and no rule may fail; want of capital alone can wait.
+pub async fn submit(office: &Office, user: &User, id: &str, key: Option<&str>) -> Result<Receipt, Error> {
+    office
+        .act(Deed::new(Some(user), "application.submit", "application", id).keyed(key, &()), async |op| {
+            let found = applications::find_for_writer(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
+            op.in_fund(&found.fund_id);
+            let next = found.status.submit().map_err(wrong_state)?;
+            let sheet = check_complete(op, &found).await?;
+            let now = op.now;
+            applications::move_to(op, &found, next, now).await?;
+            let letter = Letter::Receipt {
+                number: found.number.clone(),
+                amount: found.amount.unwrap_or_default(),
+                submitted_on: op.today,
+                link: office.url(&format!("/applications/{id}")),
+            };
+            letters::to_cooperative(op, &letter, about(&found)).await?;
+            op.audit("application", id, json!({ "status": found.status }), json!({ "status": next, "sheet": sheet }))
+                .await?;
+            Ok(Receipt { number: found.number })
+        })
+        .await
+}
+
+/// Everything typed, computable, and passing every rule but that of capital; the sheet in words, for the record.
+async fn check_complete(op: &mut Op<'_, '_>, found: &Application) -> Result<serde_json::Value, Error> {
+    let wanted = found.wanted();
+    require(&wanted)?;
+    check_computable(&wanted, op.today)?;
+    let fund = funds::find(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
+    let cooperative = cooperatives::find(op, &found.cooperative_id).await?.ok_or(Refusal::NotFound)?;
+    let collateral = applications::collateral(op, &found.id).await?;
+    let today = op.today;
+    let examined = examine(op, &fund, &cooperative, &wanted, &collateral, Found::default(), today).await?;
+    insist_but_for_capital(&examined.sheet)?;
+    Ok(json!(crate::text::eligibility::in_words(&examined.sheet)))
+}
+
+/// The fields an application cannot be sent without.
+fn require(wanted: &Wanted) -> Result<(), Refusal> {
+    let present = [
+        ("/amount", wanted.amount.is_some()),
+        ("/purpose", wanted.purpose.as_ref().is_some_and(|purpose| !purpose.trim().is_empty())),
+        ("/project_cost", wanted.project_cost.is_some()),
+        ("/own_capital", wanted.own_capital.is_some()),
+        ("/term_months", wanted.term_months.is_some()),
+        ("/repay_every_months", wanted.repay_every_months.is_some()),
+        ("/method", wanted.method.is_some()),
+    ];
+    let missing = present.into_iter().filter(|(_, there)| !there);
+    let errors: Vec<_> =
+        missing.map(|(pointer, _)| FieldError { pointer: pointer.into(), problem: Problem::Required }).collect();
+    if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
+}
+
+/// The rhythm must give a schedule: term and grace are multiples of the rhythm, and so on.
+fn check_computable(wanted: &Wanted, on: NaiveDate) -> Result<(), Error> {
+    let conditions = Conditions::default();
+    let rhythm = Rhythm {
+        amount: wanted.amount.unwrap_or_default(),
+        annual_rate_percent: "0",
+        term_months: wanted.term_months.unwrap_or_default(),
+        repay_every_months: wanted.repay_every_months.unwrap_or_default(),
+        principal_grace_months: wanted.principal_grace_months.unwrap_or_default(),
+        method: wanted.method.as_deref().unwrap_or_default(),
+        conditions: &conditions,
+    };
+    let whole: Money = rhythm.amount;
+    rhythm.terms(vec![Disbursement { date: on, amount: whole }]).map(|_| ()).map_err(|refusal| not_computable(&refusal))
+}
+
+/// The cooperative takes its application back.
+pub async fn withdraw(office: &Office, user: &User, id: &str, key: Option<&str>) -> Result<(), Error> {
+    office
+        .act(Deed::new(Some(user), "application.withdraw", "application", id).keyed(key, &()), async |op| {
+            let found = applications::find_for_writer(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
+            op.in_fund(&found.fund_id);
+            let next = found.status.withdraw().map_err(wrong_state)?;
+            let now = op.now;
+            applications::move_to(op, &found, next, now).await?;
+            letters::to_cooperative(op, &Letter::Withdrawn { number: found.number.clone() }, about(&found)).await?;
+            op.audit("application", id, json!({ "status": found.status }), json!({ "status": next })).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// A returned application whose papers did not come in time ends. For the end of day.
+pub async fn lapse(office: &Office, id: &str) -> Result<(), Error> {
+    office
+        .act(Deed::new(None, "application.lapse", "application", id), async |op| {
+            let found = applications::find(op, id).await?.ok_or(Refusal::NotFound)?;
+            op.in_fund(&found.fund_id);
+            let next = found.status.lapse().map_err(wrong_state)?;
+            if found.papers_until.is_none_or(|until| until >= op.today) {
+                return Err(StoreError::Conflict.into());
+            }
+            let now = op.now;
+            applications::move_to(op, &found, next, now).await?;
+            let letter = Letter::Lapsed {
+                number: found.number.clone(),
+                loan_number: String::new(),
+                link: office.url(&format!("/applications/{id}")),
+            };
+            letters::to_cooperative(op, &letter, about(&found)).await?;
+            op.audit("application", id, json!({ "status": found.status }), json!({ "status": next })).await?;
+            Ok(())
+        })
+        .await
+}

@@ -7,6 +7,7 @@ pub mod config;
 pub mod domain;
 pub mod mail;
 pub mod policy;
+pub mod reports;
 pub mod server;
 pub mod store;
 pub mod text;

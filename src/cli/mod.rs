@@ -12,6 +12,7 @@ pub mod lending;
 pub mod malformed;
 mod serve;
 mod users;
+mod verify;
 
 /// Loan management for the funds that lend to cooperatives.
 #[derive(Parser, Debug)]
@@ -31,6 +32,8 @@ pub enum Command {
     User(users::UserCommand),
     /// Make an API token for somebody and print it, once.
     Token(users::MakeToken),
+    /// Recompute the books: audit chains, capital, positions, papers.
+    Verify,
 }
 
 /// Why a command did not succeed: one line, and the exit status (1 refused or a check failed, 2 wrong use or unreadable input).
@@ -82,6 +85,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Serve => serve::serve().await,
         Command::User(command) => users::user(command).await,
         Command::Token(make) => users::token(make).await,
+        Command::Verify => verify::run().await,
     }
 }
 

@@ -10,7 +10,7 @@ use crate::args;
 /// The chain of what belongs to no fund.
 pub const SYSTEM: &str = "system";
 /// What the first row of a chain builds on.
-const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+pub const GENESIS: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// What happened, about to be written.
 #[derive(Debug, Clone)]

@@ -24,6 +24,9 @@ pub enum StoreError {
     /// The database cannot be reached or is overloaded.
     #[error("the database is not available: {0}")]
     Unavailable(String),
+    /// A stored value is not of the type of its column: somebody changed it past this program.
+    #[error("unreadable: {0}")]
+    Undecodable(String),
     /// Anything else from the driver: a defect of ours.
     #[error("database: {0}")]
     Other(sqlx::Error),
@@ -48,6 +51,7 @@ impl From<sqlx::Error> for StoreError {
             sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
                 StoreError::Unavailable(error.to_string())
             }
+            sqlx::Error::ColumnDecode { .. } | sqlx::Error::Decode(_) => StoreError::Undecodable(error.to_string()),
             _ => StoreError::Other(error),
         }
     }

@@ -18,6 +18,7 @@ pub mod requests;
 mod tx;
 pub mod users;
 mod value;
+pub mod verify;
 
 pub use connect::Store;
 pub use error::StoreError;

@@ -77,3 +77,4 @@ mod common;
 mod people;
 mod refusals;
 mod states;
+mod verify;

@@ -1,0 +1,171 @@
+//! What `coopfund verify` reads: the proofs as they stand, row by row, taking nothing in them for granted.
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::{Doc, StoreError, Tx, audit};
+use crate::args;
+use crate::domain::money::Money;
+
+/// A row of the trail as it stands, its JSON not yet read: an altered one may not be JSON any more.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RawAudit {
+    pub chain: String,
+    pub seq: i64,
+    pub id: String,
+    pub at: DateTime<Utc>,
+    pub actor_id: Option<String>,
+    pub actor_name: String,
+    pub action: String,
+    pub outcome: String,
+    pub object_kind: String,
+    pub object_id: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub address: Option<String>,
+    pub previous_hash: String,
+    pub hash: String,
+}
+
+impl RawAudit {
+    /// The hash the row ought to have; `None` when what it says cannot even be read.
+    pub fn expected_hash(&self) -> Option<String> {
+        let read = |text: &Option<String>| text.as_deref().map(serde_json::from_str).transpose().ok();
+        let row = audit::Row {
+            chain: self.chain.clone(),
+            seq: self.seq,
+            id: self.id.clone(),
+            at: self.at,
+            actor_id: self.actor_id.clone(),
+            actor_name: self.actor_name.clone(),
+            action: self.action.clone(),
+            outcome: self.outcome.clone(),
+            object_kind: self.object_kind.clone(),
+            object_id: self.object_id.clone(),
+            before: read(&self.before)?.map(Doc),
+            after: read(&self.after)?.map(Doc),
+            address: self.address.clone(),
+            previous_hash: self.previous_hash.clone(),
+            hash: String::new(),
+        };
+        Some(row.expected_hash())
+    }
+}
+
+/// Every row of every chain, chain by chain, each in order.
+pub async fn each_audit<E: From<StoreError>>(
+    tx: &mut Tx,
+    visit: impl FnMut(RawAudit) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.each(
+        "SELECT chain, seq, id, at, actor_id, actor_name, action, outcome, object_kind, object_id, before, after, address, previous_hash, hash
+         FROM audit ORDER BY chain, seq",
+        args![],
+        visit,
+    )
+    .await
+}
+
+/// The last number and hash of a chain as its next row will build on them.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Head {
+    pub chain: String,
+    pub seq: i64,
+    pub hash: String,
+}
+
+pub async fn audit_heads(tx: &mut Tx) -> Result<Vec<Head>, StoreError> {
+    tx.all("SELECT chain, seq, hash FROM audit_heads ORDER BY chain", args![]).await
+}
+
+/// A closed day whose record of the chain's head is not what stands there now.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct LostAnchor {
+    pub fund_code: String,
+    pub business_date: NaiveDate,
+    pub audit_seq: i64,
+    pub anchored: Option<String>,
+    pub found: Option<String>,
+}
+
+pub async fn each_lost_anchor<E: From<StoreError>>(
+    tx: &mut Tx,
+    visit: impl FnMut(LostAnchor) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.each(
+        "SELECT f.code AS fund_code, c.business_date, c.audit_seq, c.audit_hash AS anchored, a.hash AS found
+         FROM closings c JOIN funds f ON f.id = c.fund_id LEFT JOIN audit a ON a.chain = c.fund_id AND a.seq = c.audit_seq
+         WHERE c.done_at IS NOT NULL AND c.audit_seq > 0 AND (a.hash IS NULL OR c.audit_hash IS NULL OR a.hash <> c.audit_hash)
+         ORDER BY c.fund_id, c.business_date",
+        args![],
+        visit,
+    )
+    .await
+}
+
+/// A movement as it stands: its kind a plain text, since it may be one that no program wrote.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RawMovement {
+    pub fund_id: String,
+    pub fund_code: String,
+    pub seq: i64,
+    pub kind: String,
+    pub amount: Money,
+    /// The fund of the loan it names, if it names one.
+    pub loan_fund_id: Option<String>,
+    pub charter_delta: Money,
+    pub result_delta: Money,
+    pub outstanding_delta: Money,
+    pub reserved_delta: Money,
+    pub book_charter: Money,
+    pub accumulated_result: Money,
+    pub outstanding: Money,
+    pub reserved: Money,
+    pub available: Money,
+}
+
+/// Every movement, fund by fund, each in order.
+pub async fn each_movement<E: From<StoreError>>(
+    tx: &mut Tx,
+    visit: impl FnMut(RawMovement) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.each(
+        "SELECT m.fund_id, f.code AS fund_code, m.seq, m.kind, m.amount, l.fund_id AS loan_fund_id, m.charter_delta, m.result_delta,
+             m.outstanding_delta, m.reserved_delta, m.book_charter, m.accumulated_result, m.outstanding, m.reserved, m.available
+         FROM capital_movements m JOIN funds f ON f.id = m.fund_id LEFT JOIN loans l ON l.id = m.loan_id ORDER BY m.fund_id, m.seq",
+        args![],
+        visit,
+    )
+    .await
+}
+
+/// What a fund's loans promise and were paid, beside what the ledger has for them.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct LoanCapital {
+    pub loan_number: String,
+    /// Not yet drawn, of a loan that still may be.
+    pub undrawn: Money,
+    pub reserved: Money,
+    /// Drawn and not reversed.
+    pub drawn: Money,
+    pub disbursed: Money,
+}
+
+/// Every loan whose reserve in the ledger is not what it may still draw, or whose draws do not sum to what it says.
+pub async fn each_uneven_loan<E: From<StoreError>>(
+    tx: &mut Tx,
+    visit: impl FnMut(LoanCapital) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.each(
+        "WITH loan_sums AS (
+             SELECT l.number AS loan_number, l.disbursed,
+                 CASE WHEN l.status IN ('approved', 'signed') OR (l.status = 'active' AND l.drawing_closed_on IS NULL) THEN l.amount - l.disbursed
+                     ELSE CAST(0 AS BIGINT) END AS undrawn,
+                 (SELECT CAST(COALESCE(SUM(m.reserved_delta), 0) AS BIGINT) FROM capital_movements m WHERE m.loan_id = l.id) AS reserved,
+                 (SELECT CAST(COALESCE(SUM(e.amount), 0) AS BIGINT) FROM loan_events e WHERE e.loan_id = l.id AND e.kind = 'disbursement'
+                     AND NOT EXISTS (SELECT 1 FROM loan_events r WHERE r.reverses = e.id)) AS drawn
+             FROM loans l)
+         SELECT loan_number, undrawn, reserved, drawn, disbursed FROM loan_sums WHERE undrawn <> reserved OR drawn <> disbursed ORDER BY loan_number",
+        args![],
+        visit,
+    )
+    .await
+}

@@ -1,0 +1,56 @@
+//! What a check of the books says.
+use crate::reports::verify::{Check, Finding, Verified};
+use crate::text::Texts;
+
+texts! {
+    verify_title: "Kiểm tra sổ sách" | "Check of the books";
+    verify_holds(audit, movements): "Sổ sách khớp: {audit} dòng nhật ký, {movements} biến động vốn." | "The books hold: {audit} audit rows, {movements} capital movements.";
+    verify_findings(count): "Có {count} chỗ không khớp." | "{count} things do not hold.";
+    verify_unlisted(count): "và {count} chỗ khác" | "and {count} more";
+    found_audit_altered(place, expected, found): "Nhật ký {place}: nội dung đã bị sửa (mã băm phải là {expected}, đang ghi {found})." | "Audit row {place} was altered: its hash must be {expected}, it says {found}.";
+    found_audit_unlinked(place, expected, found): "Nhật ký {place}: không nối với dòng trước (phải là {expected}, đang ghi {found}); có dòng bị thay hoặc đổi chỗ." | "Audit row {place} does not build on the row before it (must be {expected}, says {found}): a row was replaced or moved.";
+    found_audit_missing(place, found): "Nhật ký: thiếu dòng {place}; dòng kế tiếp mang số {found}." | "Audit row {place} is missing; the next one there has number {found}.";
+    found_audit_head(place, expected, found): "Nhật ký {place}: phải kết thúc ở {expected}, thực tế ở {found}; có dòng cuối bị xoá hoặc thêm." | "The audit chain {place} must end with {expected} and ends with {found}: rows at its end were removed or added.";
+    found_audit_anchor(place, expected, found): "Nhật ký {place}: mã băm lúc khoá ngày là {expected}, nay là {found}; chuỗi đã bị viết lại." | "Audit row {place}: its hash was {expected} when the day was closed and is {found} now: the chain was rewritten.";
+    found_movement_missing(place, found): "Biến động vốn: thiếu số {place}; số kế tiếp là {found}." | "Capital movement {place} is missing; the next one there has number {found}.";
+    found_movement_deltas(place, expected, found): "Biến động vốn {place}: thay đổi phải là {expected}, đang ghi {found}." | "Capital movement {place} must change {expected} and changes {found}.";
+    found_movement_totals(place, expected, found): "Biến động vốn {place}: số dư sau đó phải là {expected}, đang ghi {found}." | "Capital movement {place}: what stands after it must be {expected} and is {found}.";
+    found_movement_available(place, expected, found): "Biến động vốn {place}: vốn khả dụng phải là {expected}, đang ghi {found}." | "Capital movement {place}: available must be {expected} and is {found}.";
+    found_movement_foreign_loan(place, found): "Biến động vốn {place}: gắn với khoản vay của quỹ khác ({found})." | "Capital movement {place} names a loan of another fund ({found}).";
+    found_fund_figures(place, expected, found): "Quỹ {place}: theo biến động vốn phải là {expected}, đang ghi {found}." | "Fund {place}: by its movements it must be {expected} and is {found}.";
+    found_loan_reserved(place, expected, found): "Khoản vay {place}: vốn giữ chỗ phải là {expected}, sổ vốn ghi {found}." | "Loan {place}: {expected} may still be drawn, the capital ledger reserves {found}.";
+    found_loan_disbursed(place, expected, found): "Khoản vay {place}: các lần giải ngân cộng lại là {expected}, đang ghi {found}." | "Loan {place}: its draws sum to {expected}, it says {found}.";
+    found_unreadable(place, found): "Bảng {place} có dữ liệu không đọc được: {found}" | "Table {place} holds what cannot be read: {found}";
+}
+
+impl Texts {
+    /// The sentence of a finding.
+    pub fn finding(self, finding: &Finding) -> String {
+        let Finding { check, place, expected, found } = finding;
+        match check {
+            Check::AuditAltered => self.found_audit_altered(place, expected, found),
+            Check::AuditUnlinked => self.found_audit_unlinked(place, expected, found),
+            Check::AuditMissing => self.found_audit_missing(place, found),
+            Check::AuditHead => self.found_audit_head(place, expected, found),
+            Check::AuditAnchor => self.found_audit_anchor(place, expected, found),
+            Check::MovementMissing => self.found_movement_missing(place, found),
+            Check::MovementDeltas => self.found_movement_deltas(place, expected, found),
+            Check::MovementTotals => self.found_movement_totals(place, expected, found),
+            Check::MovementAvailable => self.found_movement_available(place, expected, found),
+            Check::MovementForeignLoan => self.found_movement_foreign_loan(place, found),
+            Check::FundFigures => self.found_fund_figures(place, expected, found),
+            Check::LoanReserved => self.found_loan_reserved(place, expected, found),
+            Check::LoanDisbursed => self.found_loan_disbursed(place, expected, found),
+            Check::Unreadable => self.found_unreadable(place, found),
+        }
+    }
+
+    /// One line on the whole of it.
+    pub fn verified(self, seen: &Verified) -> String {
+        if seen.holds() {
+            self.verify_holds(seen.audit_rows, seen.movements)
+        } else {
+            self.verify_findings(seen.findings.len() as u64 + seen.unlisted)
+        }
+    }
+}

@@ -161,3 +161,55 @@ fn estimate(balance: i64, rows: &[Row]) -> Option<(i64, u64)> {
     };
     Some((i64::try_from(level).ok()?, (of_level >> BITS) + 2))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::rate::RoundingMode;
+
+    fn rows() -> impl Strategy<Value = Vec<Row>> {
+        (prop::collection::vec(0_i64..40, 1..60), 0_i64..20_000_000, 0_u32..7, 0_i64..1_000_000).prop_map(
+            |(days, rate, scale, base)| {
+                let row = |(place, days): (usize, i64)| Row {
+                    base: if place == 0 { i128::from(base) * 1_000_000 } else { 0 },
+                    per_dong: days * rate,
+                    denominator: 36_500 * 10_i128.pow(scale),
+                    collected: 0,
+                };
+                days.into_iter().enumerate().map(row).collect()
+            },
+        )
+    }
+
+    fn modes() -> impl Strategy<Value = RoundingMode> {
+        use RoundingMode::*;
+        prop::sample::select(vec![HalfUp, HalfEven, Up, Down])
+    }
+
+    proptest! {
+        #[test]
+        fn no_neighbouring_level_is_closer(
+            balance in prop_oneof![1_i64..1_000, 1_i64..2_000_000_000, 1_i64..=1_000_000_000_000_000],
+            rows in rows(),
+            unit in prop::sample::select(vec![1_i64, 7, 1000, 100_000]),
+            mode in modes(),
+        ) {
+            let rounding = Rounding { unit, mode };
+            let mut parts = Vec::new();
+            // Beyond what fits it may refuse, never answer wrong.
+            let Some(level) = find(balance, &rows, rounding, &mut parts) else { return Ok(()) };
+            prop_assert_eq!(parts.iter().sum::<i64>(), balance);
+            prop_assert!(level % unit == 0 && level >= 0 && parts.iter().all(|&part| part >= 0));
+            let mut gap = |level| spread(balance, &rows, rounding, level, &mut parts).map(|trial| trial.gap.abs());
+            let least = gap(level).unwrap();
+            for steps in [1, 2, 3, 10] {
+                prop_assert!(gap(level + steps * unit).is_none_or(|other| other >= least));
+                if level >= steps * unit {
+                    prop_assert!(gap(level - steps * unit).is_none_or(|other| other >= least));
+                }
+            }
+        }
+    }
+}

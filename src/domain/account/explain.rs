@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 
-use super::book::Slot;
+use super::slot::Slot;
 use crate::domain::{
     exact::Exact,
     money::Money,

@@ -20,6 +20,7 @@ mod explain;
 mod payment;
 mod position;
 mod replan;
+mod slot;
 
 use chrono::NaiveDate;
 

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::{
-    book::{Book, Slot},
+    book::Book,
     explain::{Explained, Figure, Figures, Teller},
+    slot::Slot,
 };
 use crate::domain::{
     arrears::{self, DebtGroup, Standing},

@@ -47,6 +47,14 @@ proptest! {
     }
 
     #[test]
+    fn terms_and_events_survive_being_written_as_json(seed: u64) {
+        let Some((terms, events, _)) = random::loan(seed) else { return Ok(()) };
+        let written = serde_json::to_string(&(&terms, &events)).unwrap();
+        let (read, facts): (Terms, Vec<Event>) = serde_json::from_str(&written).unwrap();
+        prop_assert_eq!((read.input(), &facts), (terms.input(), &events));
+    }
+
+    #[test]
     fn a_schedule_spreads_what_is_drawn_over_rising_dates(seed: u64) {
         let Some(terms) = random::terms(&mut random::Dice(seed)) else { return Ok(()) };
         let Ok(made) = schedule::plan(&terms, &random::calendar()) else { return Ok(()) };

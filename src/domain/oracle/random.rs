@@ -74,6 +74,14 @@ fn plan_of(dice: &mut Dice, total: i64, after: NaiveDate) -> Vec<PlannedPart> {
     plan
 }
 
+fn two_draws(dice: &mut Dice, amount: i64, start: NaiveDate, near: NaiveDate) -> Vec<Disbursement> {
+    let first = dice.number(1, amount - 1);
+    let last = dice.day(start, 0, ((near - start).num_days() + 40).max(1));
+    let begin = dice.day(start, 0, (last - start).num_days());
+    let draw = |date, amount| Disbursement { date, amount: Money::dong(amount) };
+    vec![draw(begin, first), draw(last, amount - first)]
+}
+
 /// Random terms; not every roll makes terms that exist.
 pub fn terms(dice: &mut Dice) -> Option<Terms> {
     let unit = dice.pick(&[1, 1, 10, 1000]);
@@ -137,11 +145,7 @@ pub fn terms(dice: &mut Dice) -> Option<Terms> {
         first_due
     };
     if amount > 1 && dice.one_in(3) {
-        let first = dice.number(1, amount - 1);
-        let date = dice.day(start, 0, ((last - start).num_days() + 40).max(1));
-        let begin = dice.day(start, 0, (date - start).num_days());
-        let draw = |date, amount| Disbursement { date, amount: Money::dong(amount) };
-        input.disbursements = Some(vec![draw(begin, first), draw(date, amount - first)]);
+        input.disbursements = Some(two_draws(dice, amount, start, last));
     }
     Terms::new(input).ok()
 }

@@ -2,6 +2,7 @@
 
 mod dates;
 mod input;
+pub mod iso_date;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use dates::DueDate;
 pub use input::{
     Allocation, Basis, Classification, Disbursement, DueDays, Every, Interest, InterestMode, Method, Overdue,
-    PlannedPart, Share, TermsInput, iso_date,
+    PlannedPart, Share, TermsInput,
 };
 
 use super::{

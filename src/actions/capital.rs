@@ -16,7 +16,7 @@ const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
 const DOCUMENT_CHARACTERS_MAX: usize = 200;
 
 /// The kinds of movement that an administrator records.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnMovement {
     /// Charter capital paid in.
@@ -38,13 +38,14 @@ impl From<OwnMovement> for MovementKind {
 }
 
 /// What is recorded (contract section 4, `capital-movements`).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// Value date: today or earlier.
     pub date: NaiveDate,
     pub kind: OwnMovement,
     /// In dong; above 0, but a result may be a loss.
+    #[schema(value_type = i64)]
     pub amount: Money,
     /// Number of the decision or voucher it is proved by.
     pub document: String,

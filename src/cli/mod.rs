@@ -10,6 +10,7 @@ use crate::text::{Lang, Texts};
 pub mod check;
 pub mod lending;
 pub mod malformed;
+pub mod report;
 mod serve;
 mod users;
 mod verify;
@@ -32,6 +33,8 @@ pub enum Command {
     User(users::UserCommand),
     /// Make an API token for somebody and print it, once.
     Token(users::MakeToken),
+    /// Write a report into a file or onto standard output.
+    Report(report::MakeReport),
     /// Recompute the books: audit chains, capital, positions, papers.
     Verify,
 }
@@ -85,6 +88,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Serve => serve::serve().await,
         Command::User(command) => users::user(command).await,
         Command::Token(make) => users::token(make).await,
+        Command::Report(asked) => report::run(asked).await,
         Command::Verify => verify::run().await,
     }
 }

@@ -117,6 +117,30 @@ pub async fn list(tx: &mut Tx) -> Result<Vec<Fund>, StoreError> {
     .await
 }
 
+/// The funds for which this user has a duty at this moment, by code.
+pub async fn list_for_staff(tx: &mut Tx, user_id: &str) -> Result<Vec<Fund>, StoreError> {
+    tx.all(
+        "SELECT id, code, programme, name_vi, name_en, province, open, version, book_charter, accumulated_result, outstanding, reserved,
+             movements, bank_account FROM funds f
+         WHERE EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.duty <> 'applicant' AND d.withdrawn_at IS NULL
+             AND (d.fund_id IS NULL OR d.fund_id = f.id)) ORDER BY code",
+        args![user_id],
+    )
+    .await
+}
+
+/// A fund by its code, if this user has a duty for it at this moment.
+pub async fn find_for_staff(tx: &mut Tx, user_id: &str, code: &str) -> Result<Option<Fund>, StoreError> {
+    tx.optional(
+        "SELECT id, code, programme, name_vi, name_en, province, open, version, book_charter, accumulated_result, outstanding, reserved,
+             movements, bank_account FROM funds f
+         WHERE f.code = $2 AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.duty <> 'applicant' AND d.withdrawn_at IS NULL
+             AND (d.fund_id IS NULL OR d.fund_id = f.id))",
+        args![user_id, code],
+    )
+    .await
+}
+
 /// The funds that this user administers at this moment, by code.
 pub async fn list_administered(tx: &mut Tx, user_id: &str) -> Result<Vec<Fund>, StoreError> {
     tx.all(

@@ -15,6 +15,7 @@ pub mod loans;
 mod migrate;
 pub mod outbox;
 pub mod requests;
+pub mod tape;
 mod tx;
 pub mod users;
 mod value;

@@ -1,5 +1,6 @@
 //! Rocket only: guards, forms, pages, the JSON doors. Everything here is thin; the deeds are in `actions`.
 pub mod api;
+pub mod download;
 pub mod error;
 pub mod fairings;
 pub mod forms;

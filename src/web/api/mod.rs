@@ -15,11 +15,14 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use utoipa::{IntoParams, ToSchema};
 
+use crate::actions::input::YEARS;
 use crate::actions::json::{exact_date, read};
 use crate::actions::{Problem, Refusal};
 
 pub mod audit;
+pub mod funds;
 pub mod openapi;
+pub mod reports;
 
 /// Where the doors stand.
 pub const BASE: &str = "/api/v1";
@@ -30,7 +33,7 @@ const LIMIT_MAX: i64 = 200;
 
 /// Every door, to be mounted at `BASE`.
 pub fn routes() -> Vec<Route> {
-    [routes![description], audit::routes()].concat()
+    [routes![description], audit::routes(), funds::routes(), reports::routes()].concat()
 }
 
 /// The description of the doors, generated from their code.
@@ -136,6 +139,19 @@ pub struct Listing<T> {
 pub fn query_date(name: &str, value: Option<&str>) -> Result<Option<NaiveDate>, Refusal> {
     let read = |text| exact_date(text).ok_or_else(|| Refusal::field(&format!("/{name}"), Problem::NotADate));
     value.map(read).transpose()
+}
+
+/// A day that is over or is today, `?as_of=YYYY-MM-DD`; today when it was not sent.
+///
+/// # Errors
+/// `Refusal::Invalid` at `/as_of`.
+pub fn query_as_of(value: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Refusal> {
+    let as_of = query_date("as_of", value)?.unwrap_or(today);
+    if as_of > today {
+        let from = NaiveDate::from_ymd_opt(*YEARS.start(), 1, 1).unwrap_or_default();
+        return Err(Refusal::field("/as_of", Problem::DateOutOfRange { from, to: today }));
+    }
+    Ok(as_of)
 }
 
 #[cfg(test)]

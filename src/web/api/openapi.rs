@@ -31,6 +31,8 @@ struct Root;
 pub fn document() -> Document {
     let mut document = Root::openapi();
     document.merge(super::audit::Doc::openapi());
+    document.merge(super::funds::Doc::openapi());
+    document.merge(super::reports::Doc::openapi());
     document
 }
 

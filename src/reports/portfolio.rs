@@ -1,0 +1,265 @@
+//! `portfolio`: the loan tape, one row a loan in the order of their numbers, as of any day.
+//!
+//! Every figure and state is derived from the facts with a value date up to that day; names, commune, sector and size are the
+//! register's of today. A loan stands in the tape from the day it was approved, also when it was cancelled later.
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::Error;
+use super::table::{Cell, Column, Row, Sink, columns};
+use super::tape::{Tape, TapeLoan, position};
+use crate::actions::book::Book;
+use crate::actions::eligibility::rules_of;
+use crate::domain::account::{Event, Position};
+use crate::domain::arrears::{DebtGroup, ProvisionTable, worst};
+use crate::domain::loan::State;
+use crate::domain::money::Money;
+use crate::domain::policy::RuleSet;
+use crate::domain::regulation::Regulation;
+use crate::store::funds::{self, Fund};
+use crate::store::{StoreError, Tx, loans};
+
+/// Contract section 6. `restructured` is how often; `debt_group` is the worst of the cooperative's loans of this fund (CLS-07),
+/// a number where the programme has groups and a name where it has not; `interest_paid` is all interest collected.
+pub const COLUMNS: &[Column] = columns!(
+    fund: Text,
+    loan_number: Text,
+    contract_number: Text,
+    cooperative_code: Text,
+    cooperative_name: Text,
+    commune: Text,
+    sector: Text,
+    size_class: Text,
+    approved_on: Date,
+    signed_on: Date,
+    amount_approved: Money,
+    amount_disbursed: Money,
+    annual_rate_percent: Decimal,
+    term_months: Integer,
+    term_class: Text,
+    final_due: Date,
+    principal_outstanding: Money,
+    principal_overdue: Money,
+    interest_due: Money,
+    overdue_interest: Money,
+    late_interest: Money,
+    days_past_due: Integer,
+    debt_group: Integer,
+    restructured: Integer,
+    collateral_value: Money,
+    specific_provision: Money,
+    status: Text,
+    principal_repaid: Money,
+    interest_paid: Money,
+);
+
+/// What every row is made with.
+struct Frame<'f> {
+    fund: &'f Fund,
+    as_of: NaiveDate,
+    rules: RuleSet,
+    provisions: ProvisionTable,
+    regulation: Regulation,
+}
+
+/// Pushes the rows.
+///
+/// # Errors
+/// The store fails, or the sink cannot take a row.
+pub async fn rows(tx: &mut Tx, fund: &Fund, as_of: NaiveDate, sink: &mut dyn Sink) -> Result<(), Error> {
+    let regulation = funds::regulation(tx, &fund.id, as_of).await?;
+    let rules = rules_of(fund, as_of)?;
+    let frame = Frame { fund, as_of, provisions: provisions(&rules), rules, regulation };
+    let mut groups = Groups::default();
+    let mut tape = Tape::new(&fund.id, as_of);
+    loop {
+        let portion = tape.next(tx).await?;
+        if portion.is_empty() {
+            return Ok(());
+        }
+        for loan in &portion {
+            let position = loan.position(as_of)?;
+            let group = match &position {
+                Some(position) => Some(groups.of(tx, &frame, loan, position).await?),
+                None => None,
+            };
+            sink.row(&frame.row(loan, position.as_ref(), group)?)?;
+        }
+    }
+}
+
+/// The worst group of each cooperative with several loans; the others need no second look.
+#[derive(Default)]
+struct Groups(HashMap<String, DebtGroup>);
+
+impl Groups {
+    async fn of(
+        &mut self,
+        tx: &mut Tx,
+        frame: &Frame<'_>,
+        loan: &TapeLoan,
+        own: &Position,
+    ) -> Result<DebtGroup, StoreError> {
+        // The status scale names each debt by its own worst part; only the groups are the customer's (CLS-07).
+        if loan.row.drawn_loans < 2 || own.debt_group.number().is_none() {
+            return Ok(own.debt_group);
+        }
+        let cooperative = &loan.book.loan.cooperative_id;
+        if let Some(known) = self.0.get(cooperative) {
+            return Ok(*known);
+        }
+        let mut all = vec![own.debt_group];
+        for id in crate::store::tape::drawn_by(tx, &frame.fund.id, cooperative).await? {
+            if let Some(found) = loans::find(tx, &id).await? {
+                let book = Book::open(tx, found).await?;
+                all.extend(position(&book, frame.as_of)?.filter(owes).map(|position| position.debt_group));
+            }
+        }
+        let group = worst(all).unwrap_or(own.debt_group);
+        self.0.insert(cooperative.clone(), group);
+        Ok(group)
+    }
+}
+
+/// A debt that was paid or written off pulls no other one down.
+fn owes(position: &Position) -> bool {
+    !position.written_off && position.principal_outstanding.is_positive()
+}
+
+impl Frame<'_> {
+    fn row(&self, tape: &TapeLoan, position: Option<&Position>, group: Option<DebtGroup>) -> Result<Row, StoreError> {
+        let (loan, as_of) = (&tape.book.loan, self.as_of);
+        let signed_on = loan.signed_on.filter(|on| *on <= as_of);
+        let figure = |take: fn(&Position) -> Money| Cell::Money(position.map_or(Money::ZERO, take));
+        let paid = Paid::of(&tape.book, position)?;
+        let drawn = tape.book.draws().into_iter().filter(|draw| draw.date <= as_of).map(|draw| draw.amount);
+        let securities = tape.securities.iter().map(|security| security.value);
+        let outstanding = position.map_or(Money::ZERO, |position| position.principal_outstanding);
+        Ok(vec![
+            self.fund.code.as_str().into(),
+            loan.number.as_str().into(),
+            loan.contract_number.clone().filter(|_| signed_on.is_some()).into(),
+            tape.row.cooperative_code.as_str().into(),
+            loan.cooperative_name.as_str().into(),
+            tape.row.commune.as_str().into(),
+            tape.row.sector.as_str().into(),
+            tape.row.size_class.clone().into(),
+            loan.approved_on.into(),
+            signed_on.into(),
+            loan.amount.into(),
+            sum(loan, drawn)?.into(),
+            Cell::Decimal(self.rate(&tape.book)?),
+            loan.term_months.into(),
+            self.term_class(loan.term_months).into(),
+            position.map(|position| position.final_due).into(),
+            outstanding.into(),
+            figure(|position| position.principal_overdue),
+            figure(|position| position.interest_due),
+            figure(|position| position.overdue_interest),
+            figure(|position| position.late_interest),
+            position.map_or(0, |position| position.days_past_due).into(),
+            group_cell(group),
+            position.map_or(0, |position| i64::from(position.restructurings)).into(),
+            sum(loan, securities)?.into(),
+            self.provision(tape, group.filter(|_| !position.is_some_and(|held| held.written_off)), outstanding)?.into(),
+            state_on(tape, as_of, position).as_str().into(),
+            paid.principal.into(),
+            paid.interest.into(),
+        ])
+    }
+
+    /// The rate in force that day: the contract's, or that of the last change.
+    fn rate(&self, book: &Book) -> Result<String, StoreError> {
+        let changes = book.facts()?.into_iter().filter_map(|(event, _)| match event {
+            Event::Rate { from, annual_rate_percent } if from <= self.as_of => Some(annual_rate_percent),
+            _ => None,
+        });
+        Ok(changes.last().map_or_else(|| book.loan.annual_rate_percent.clone(), |rate| rate.percent().to_string()))
+    }
+
+    /// Short, medium or long, by the bounds of the law (CF-31).
+    fn term_class(&self, months: i64) -> Option<&'static str> {
+        let (short_to, medium_to) = self.rules.term_classes()?;
+        Some(match months {
+            months if months <= i64::from(short_to) => "short",
+            months if months <= i64::from(medium_to) => "medium",
+            _ => "long",
+        })
+    }
+
+    /// The group's percentage of principal less what its securities count for by the fund's own ratios (CLS-10, CLS-12).
+    /// Nothing where the programme has no groups, nor for a loan already written off.
+    fn provision(&self, tape: &TapeLoan, group: Option<DebtGroup>, outstanding: Money) -> Result<Money, StoreError> {
+        let counted = tape.securities.iter().map(|held| self.regulation.lendable_value(&held.kind, held.value));
+        let counted = sum(&tape.book.loan, counted)?;
+        let Some(group) = group else { return Ok(Money::ZERO) };
+        let provision = self.provisions.specific(group, outstanding, counted);
+        provision.ok_or_else(|| does_not_fit(&tape.book.loan))
+    }
+}
+
+fn group_cell(group: Option<DebtGroup>) -> Cell {
+    match group {
+        None => Cell::Empty,
+        Some(DebtGroup::Group(number)) => i64::from(number).into(),
+        Some(status) => crate::actions::book::group_name(status).into(),
+    }
+}
+
+fn sum(loan: &loans::Loan, amounts: impl Iterator<Item = Money>) -> Result<Money, StoreError> {
+    Money::try_sum(amounts).ok_or_else(|| does_not_fit(loan))
+}
+
+fn does_not_fit(loan: &loans::Loan) -> StoreError {
+    StoreError::Inconsistent { table: "loans", id: loan.number.clone(), what: "its amounts do not fit".into() }
+}
+
+/// The percentages of the law on that day, in thousandths.
+fn provisions(rules: &RuleSet) -> ProvisionTable {
+    let permille = |group: u8| {
+        let percent = rules.specific_provision(group).map(|percent| percent.as_decimal() * Decimal::TEN);
+        percent.and_then(|permille| permille.to_i64()).unwrap_or_default()
+    };
+    ProvisionTable { specific_permille: [1, 2, 3, 4, 5].map(permille), ..ProvisionTable::DECREE_86_2024 }
+}
+
+/// The state at the end of a day, from the facts: a loan that is settled today was active before.
+fn state_on(tape: &TapeLoan, as_of: NaiveDate, position: Option<&Position>) -> State {
+    let loan = &tape.book.loan;
+    let by = |date: Option<NaiveDate>| date.is_some_and(|date| date <= as_of);
+    match position {
+        _ if by(tape.row.cancelled_on) => State::Cancelled,
+        Some(position) if position.written_off => State::WrittenOff,
+        Some(position) if position.total_to_settle.is_zero() && by(loan.drawing_closed_on) => State::Settled,
+        Some(_) => State::Active,
+        None if by(loan.signed_on) => State::Signed,
+        None => State::Approved,
+    }
+}
+
+/// What came in by that day.
+#[derive(Default)]
+struct Paid {
+    principal: Money,
+    /// Of every kind: due, accrued, overdue and late; what was waived did not come in.
+    interest: Money,
+}
+
+impl Paid {
+    fn of(book: &Book, position: Option<&Position>) -> Result<Paid, StoreError> {
+        let Some(position) = position else { return Ok(Paid::default()) };
+        let facts = book.facts()?;
+        let waived = |place: Option<usize>| {
+            place.and_then(|place| facts.get(place)).is_some_and(|fact| matches!(fact.0, Event::InterestWaiver { .. }))
+        };
+        let came_in = || position.entries.iter().filter(|entry| !waived(entry.event));
+        let interest = came_in().flat_map(|entry| [entry.interest, entry.overdue_interest, entry.late_interest]);
+        Ok(Paid {
+            principal: sum(&book.loan, came_in().map(|entry| entry.principal))?,
+            interest: sum(&book.loan, interest)?,
+        })
+    }
+}

@@ -117,6 +117,7 @@ fn mail_target(url: &str) -> Result<MailTarget, ConfigError> {
     match url.split_once(':') {
         Some(("file", path)) if !path.is_empty() => Ok(MailTarget::Folder(path.trim_start_matches("//").into())),
         Some(("smtp" | "smtps", _)) if Url::parse(url).is_ok_and(|parsed| parsed.has_host()) => {
+            crate::mail::smtp_at(url)?;
             Ok(MailTarget::Smtp(url.to_owned()))
         }
         Some(("smtp" | "smtps", _)) => {

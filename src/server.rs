@@ -9,6 +9,7 @@ use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::store::Store;
 use crate::web;
+use crate::worker::Worker;
 
 /// Why the program does not start: one sentence, exit status 2.
 #[derive(Debug, thiserror::Error)]
@@ -44,7 +45,8 @@ fn make_parent(path: &Path) -> Result<(), StartError> {
 
 /// The server with every route. Nothing is running yet.
 pub fn build(figment: Figment, office: Office) -> Rocket<Build> {
-    rocket::custom(figment)
+    let worker = office.config.worker.then(Worker::default);
+    let rocket = rocket::custom(figment)
         .manage(office)
         .manage(web::metrics::Metrics::default())
         .attach(web::metrics::Meter)
@@ -52,5 +54,9 @@ pub fn build(figment: Figment, office: Office) -> Rocket<Build> {
         .register("/", rocket::catchers![web::error::any_status])
         .mount("/", web::pages::routes())
         .mount(web::api::BASE, web::api::routes())
-        .mount("/", web::api::openapi::page())
+        .mount("/", web::api::openapi::page());
+    match worker {
+        Some(worker) => rocket.attach(worker),
+        None => rocket,
+    }
 }

@@ -20,6 +20,7 @@ pub mod people;
 mod refusal;
 pub mod regulation;
 pub mod repay;
+pub mod resend;
 pub mod scope;
 pub mod submit;
 

@@ -79,10 +79,10 @@ pub enum Letter {
         principal: Money,
         interest: Money,
         total: Money,
-        /// Days since the due date: negative before it, 0 on it.
-        days: i64,
-        /// Everything overdue on the loan that day, with overdue and late interest.
+        /// Everything overdue on the loan on `as_of`, with overdue and late interest. How many days it is to the due date
+        /// is counted when the letter is sent.
         overdue_total: Money,
+        as_of: NaiveDate,
         link: String,
     },
 }

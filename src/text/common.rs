@@ -19,6 +19,7 @@ texts! {
     sign_in_needed: "Cần đăng nhập: trang cần phiên đăng nhập, cửa JSON cần mã truy cập (Authorization: Bearer)." | "Sign in first: a page needs a session, a JSON door a token (Authorization: Bearer).";
     too_many_text: "Xin đợi một lát rồi thử lại." | "Please wait a little and try again.";
     broken_plain: "Chưa có gì thay đổi. Xin thử lại sau." | "Nothing was changed. Please try again later.";
+    breadcrumbs: "Đường dẫn" | "Breadcrumbs";
     skip_to_content: "Chuyển đến nội dung" | "Skip to content";
     menu: "Danh mục" | "Menu";
     other_language: "English" | "Tiếng Việt";

@@ -15,6 +15,9 @@ texts! {
     state_settled: "Đã tất toán" | "Settled";
     state_written_off: "Đã xử lý rủi ro" | "Written off";
     state_cancelled: "Đã huỷ" | "Cancelled";
+    state_sent: "Đã gửi" | "Sent";
+    state_sending: "Đang gửi" | "Being sent";
+    state_dropped: "Không còn cần gửi" | "No longer needed";
     state_ceased: "Ngừng hoạt động" | "Ceased";
     state_dissolved: "Đã giải thể" | "Dissolved";
     state_running: "Đang hoạt động" | "Active";
@@ -37,6 +40,9 @@ impl Texts {
             "settled" => self.state_settled(),
             "written_off" => self.state_written_off(),
             "cancelled" => self.state_cancelled(),
+            "sent" => self.state_sent(),
+            "sending" => self.state_sending(),
+            "dropped" => self.state_dropped(),
             other => other,
         }
         .to_owned()

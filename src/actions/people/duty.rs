@@ -13,7 +13,8 @@ use crate::store::users::{self, DutyRow, Person};
 use crate::store::{Tx, funds};
 use crate::text::Lang;
 
-const INVITATION_DAYS: i64 = 7;
+/// How long an invitation works; its letter says so.
+pub const INVITATION_DAYS: i64 = 7;
 
 /// Why a duty or an account cannot be arranged so.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,8 @@ use crate::mail::{About, Letter};
 use crate::store::users::{self, Person};
 use crate::text::Lang;
 
-const RESET_HOURS: i64 = 1;
+/// How long a link to set a new password works; its letter says so.
+pub const RESET_HOURS: i64 = 1;
 
 /// Sends a link to set a new password. Answers alike whether the account exists or not.
 pub async fn request_reset(office: &Office, email: &str) -> Result<(), Error> {

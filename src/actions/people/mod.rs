@@ -6,10 +6,10 @@ mod session;
 mod token;
 
 pub use duty::{
-    Asked, DutyProblem, Invitation, add_from_command_line, end_sessions_of, grant, grant_in_op, invite, invite_again,
-    set_active, withdraw,
+    Asked, DutyProblem, INVITATION_DAYS, Invitation, add_from_command_line, end_sessions_of, grant, grant_in_op,
+    invite, invite_again, set_active, withdraw,
 };
-pub use link::{LinkView, first_administrator_link, look_at_link, request_reset, use_link};
+pub use link::{LinkView, RESET_HOURS, first_administrator_link, look_at_link, request_reset, use_link};
 pub use password::{PASSWORD_CHARACTERS_MIN, change_password, check_password, hash_password};
 pub use session::{Begun, end_other_sessions, end_session, set_language, sign_in};
 pub use token::{make_own_token, make_token, make_token_for, revoke_own_token, revoke_token_of};

@@ -1,0 +1,165 @@
+//! What letters say.
+use crate::text::Texts;
+
+texts! {
+    mail_salutation(name): "Kính gửi {name}," | "Dear {name},";
+    mail_sincerely: "Trân trọng," | "Yours sincerely,";
+    mail_automatic: "Thư này được gửi tự động, xin không trả lời." | "This message was sent automatically; please do not reply to it.";
+    mail_sign_in_note: "Cần đăng nhập để xem." | "You will be asked to sign in.";
+    mail_see_application: "Xem hồ sơ" | "See the application";
+    mail_see_loan: "Xem khoản vay" | "See the loan";
+
+    mail_number: "Số hồ sơ" | "Application";
+    mail_loan_number: "Số khoản vay" | "Loan";
+    mail_cooperative: "Hợp tác xã" | "Cooperative";
+    mail_amount_wanted: "Số tiền đề nghị vay" | "Amount applied for";
+    mail_submitted_on: "Ngày nộp" | "Sent in on";
+    mail_amount_approved: "Số tiền được duyệt" | "Amount approved";
+    mail_rate: "Lãi suất" | "Interest rate";
+    mail_rate_a_year(rate): "{rate}/năm" | "{rate} a year";
+    mail_term: "Thời hạn" | "Term";
+    mail_months(months): "{months} tháng" | "{months} months";
+    mail_sign_by: "Ký hợp đồng chậm nhất" | "Sign the contract by";
+    mail_note: "Ghi chú" | "Note";
+    mail_reason: "Lý do" | "Reason";
+    mail_papers_by: "Hạn bổ sung" | "To be sent by";
+    mail_date: "Ngày" | "Date";
+    mail_amount: "Số tiền" | "Amount";
+    mail_payee: "Người nhận" | "Paid to";
+    mail_total_disbursed: "Tổng đã giải ngân" | "Paid out in all";
+    mail_principal: "Gốc" | "Principal";
+    mail_interest: "Lãi" | "Interest";
+    mail_total: "Tổng cộng" | "Total";
+    mail_overdue_interest: "Lãi trên gốc quá hạn" | "Interest on overdue principal";
+    mail_late_interest: "Lãi chậm trả" | "Interest on late interest";
+    mail_unallocated: "Chưa dùng, giữ cho kỳ tới" | "Not yet used, kept for the next instalment";
+    mail_outstanding: "Dư nợ gốc còn lại" | "Principal still owed";
+    mail_next_due: "Kỳ trả tiếp theo" | "Next instalment on";
+    mail_next_total: "Số tiền kỳ tiếp theo" | "Next instalment";
+    mail_due: "Ngày đến hạn" | "Due on";
+    mail_instalment_total: "Phải trả kỳ này" | "To be paid for it";
+    mail_overdue_total(as_of): "Tổng nợ quá hạn đến {as_of}" | "Overdue in all, as of {as_of}";
+    mail_schedule: "Lịch trả nợ" | "Repayment schedule";
+    mail_schedule_number: "Kỳ" | "No.";
+    mail_schedule_balance: "Dư nợ" | "Balance";
+    mail_schedule_unit: "Đơn vị: đồng" | "Amounts in dong";
+
+    mail_invitation_subject: "Lời mời sử dụng coopfund" | "Invitation to coopfund";
+    mail_invitation: "Quản trị viên đã lập cho quý vị một tài khoản trên coopfund, phần mềm quản lý cho vay của các quỹ hỗ trợ hợp tác xã." | "An administrator has made an account for you on coopfund, the loan management of the cooperative support funds.";
+    mail_invitation_next: "Xin mở đường dẫn dưới đây để đặt mật khẩu. Đường dẫn dùng được một lần, trong 7 ngày." | "Please open the link below to set your password. It works once, for 7 days.";
+    mail_password_reset_subject: "Đặt lại mật khẩu coopfund" | "Set a new coopfund password";
+    mail_password_reset: "Chúng tôi nhận được yêu cầu đặt lại mật khẩu của tài khoản này. Đường dẫn dưới đây dùng được một lần, trong 1 giờ." | "We were asked to set a new password for this account. The link below works once, for 1 hour.";
+    mail_password_reset_next: "Nếu quý vị không yêu cầu, xin bỏ qua thư này: mật khẩu vẫn như cũ." | "If you did not ask for it, ignore this message: your password stays as it is.";
+
+    mail_receipt_subject(number): "Đã nhận hồ sơ vay {number}" | "Loan application {number} received";
+    mail_receipt(number): "Chúng tôi đã nhận hồ sơ vay của quý vị. Số biên nhận là {number}; xin giữ lại để tra cứu." | "We have received your loan application. Its receipt number is {number}; please keep it.";
+    mail_receipt_next: "Cán bộ thẩm định sẽ xem xét và báo lại cho quý vị bằng thư điện tử. Quý vị có thể theo dõi hồ sơ bất cứ lúc nào." | "An appraiser will examine it and write to you. You can follow it at any time.";
+    mail_returned_subject(number): "Hồ sơ vay {number} cần bổ sung giấy tờ" | "Loan application {number} needs more papers";
+    mail_returned(number): "Hồ sơ vay {number} chưa đủ giấy tờ. Xin quý vị bổ sung:" | "Loan application {number} is not complete. Please add:";
+    mail_returned_next(until): "Xin bổ sung và nộp lại hồ sơ chậm nhất ngày {until}. Quá ngày này, hồ sơ có thể hết hiệu lực." | "Please add them and send the application in again by {until}. After that day it may lapse.";
+    mail_approved_subject(number): "Hồ sơ vay {number} đã được phê duyệt" | "Loan application {number} approved";
+    mail_approved: "Hồ sơ vay của quý vị đã được phê duyệt với các điều kiện sau." | "Your loan application has been approved on these terms.";
+    mail_approved_next(until): "Mời quý vị đến ký hợp đồng chậm nhất ngày {until}. Sau ngày đó, phê duyệt hết hiệu lực." | "Please come to sign the contract by {until}. After that day the approval lapses.";
+    mail_rejected_subject(number): "Hồ sơ vay {number} không được phê duyệt" | "Loan application {number} not approved";
+    mail_rejected(number): "Chúng tôi rất tiếc phải báo rằng hồ sơ vay {number} không được phê duyệt." | "We are sorry to tell you that loan application {number} was not approved.";
+    mail_rejected_next: "Quý vị có thể nộp hồ sơ mới khi lý do trên đã được khắc phục." | "You may apply again once this reason no longer holds.";
+    mail_lapsed_subject(loan): "Phê duyệt khoản vay {loan} đã hết hiệu lực" | "The approval of loan {loan} has lapsed";
+    mail_lapsed(number, loan): "Phê duyệt khoản vay {loan} (hồ sơ {number}) đã hết hiệu lực vì hợp đồng không được ký đúng hạn." | "The approval of loan {loan} (application {number}) has lapsed because no contract was signed in time.";
+    mail_lapsed_next: "Nếu vẫn cần vốn, xin quý vị nộp hồ sơ mới." | "If you still need the loan, please apply again.";
+    mail_withdrawn_subject(number): "Đã rút hồ sơ vay {number}" | "Loan application {number} withdrawn";
+    mail_withdrawn(number): "Hồ sơ vay {number} đã được rút theo yêu cầu của quý vị. Quỹ không xem xét hồ sơ này nữa." | "Loan application {number} was withdrawn as you asked. The fund will not examine it any further.";
+
+    mail_disbursed_subject(amount, loan): "Đã giải ngân {amount} cho khoản vay {loan}" | "{amount} paid out on loan {loan}";
+    mail_disbursed(loan): "Quỹ đã giải ngân cho khoản vay {loan} như sau." | "The fund has paid out on loan {loan} as follows.";
+    mail_disbursed_next: "Xin quý vị trả nợ đúng ngày theo lịch. Quỹ sẽ nhắc trước mỗi kỳ." | "Please repay on these days. The fund will remind you before each.";
+    mail_repayment_subject(amount, loan): "Đã nhận {amount} trả nợ khoản vay {loan}" | "Repayment of {amount} received on loan {loan}";
+    mail_repayment(loan): "Quỹ đã nhận tiền trả nợ khoản vay {loan} và hạch toán như sau." | "The fund has received your repayment on loan {loan} and used it as follows.";
+    mail_reversal_subject(loan): "Đính chính bút toán của khoản vay {loan}" | "Correction of a booking on loan {loan}";
+    mail_reversal(loan): "Một bút toán của khoản vay {loan} đã được huỷ vì ghi sai. Số dư được tính lại như khi chưa có bút toán này." | "A booking on loan {loan} was wrong and has been reversed. What is owed is again as if it had never been made.";
+    mail_reversed_booking: "Bút toán bị huỷ" | "Booking reversed";
+    mail_settled_subject(loan): "Khoản vay {loan} đã tất toán" | "Loan {loan} is settled";
+    mail_settled(loan, date): "Khoản vay {loan} đã được trả hết vào ngày {date}. Cảm ơn quý vị đã trả nợ đầy đủ." | "Loan {loan} was fully repaid on {date}. Thank you for repaying it in full.";
+
+    mail_reminder_before_subject(days, instalment, loan): "Còn {days} ngày: kỳ {instalment} của khoản vay {loan} đến hạn" | "In {days} days: instalment {instalment} of loan {loan} is due";
+    mail_reminder_tomorrow_subject(instalment, loan): "Ngày mai: kỳ {instalment} của khoản vay {loan} đến hạn" | "Tomorrow: instalment {instalment} of loan {loan} is due";
+    mail_reminder_today_subject(instalment, loan): "Hôm nay: kỳ {instalment} của khoản vay {loan} đến hạn" | "Today: instalment {instalment} of loan {loan} is due";
+    mail_reminder_one_after_subject(instalment, loan): "Quá hạn 1 ngày: kỳ {instalment} của khoản vay {loan}" | "One day overdue: instalment {instalment} of loan {loan}";
+    mail_reminder_after_subject(days, instalment, loan): "Quá hạn {days} ngày: kỳ {instalment} của khoản vay {loan}" | "{days} days overdue: instalment {instalment} of loan {loan}";
+    mail_reminder_before(instalment, loan, due): "Kỳ {instalment} của khoản vay {loan} đến hạn ngày {due}. Xin quý vị chuẩn bị trả đúng hạn." | "Instalment {instalment} of loan {loan} is due on {due}. Please be ready to pay it in time.";
+    mail_reminder_today(instalment, loan): "Kỳ {instalment} của khoản vay {loan} đến hạn hôm nay." | "Instalment {instalment} of loan {loan} is due today.";
+    mail_reminder_after(instalment, loan, due): "Kỳ {instalment} của khoản vay {loan} đến hạn ngày {due} và chưa được trả đủ." | "Instalment {instalment} of loan {loan} was due on {due} and has not been paid in full.";
+    mail_reminder_paid: "Nếu quý vị vừa trả, xin bỏ qua thư này." | "If you have just paid it, please ignore this message.";
+    mail_reminder_after_next: "Phần quá hạn chịu thêm lãi mỗi ngày cho đến khi trả. Nếu gặp khó khăn, xin liên hệ quỹ sớm để cùng tìm cách giải quyết. Nếu quý vị vừa trả, xin bỏ qua thư này." | "What is overdue bears more interest every day until it is paid. If you are in difficulty, talk to the fund early. If you have just paid it, please ignore this message.";
+
+    mail_queue_title: "Thư gửi đi" | "Outgoing mail";
+    mail_queue_intro(attempts): "Thư chưa gửi được được thử lại với khoảng nghỉ tăng dần; sau {attempts} lần, hoặc khi máy chủ từ chối người nhận, thư được coi là hỏng và chờ quản trị viên." | "A message that cannot be sent is tried again after growing pauses; after {attempts} attempts, or when the server refuses the recipient, it has failed and waits for an administrator.";
+    mail_failed: "Gửi hỏng" | "Failed";
+    mail_waiting: "Đang chờ" | "Waiting";
+    mail_none_failed: "Không có thư hỏng" | "Nothing has failed";
+    mail_none_failed_text: "Mọi thư đã gửi đi hoặc đang chờ đến lượt." | "Every message was sent or waits for its turn.";
+    mail_none_waiting: "Không có thư đang chờ" | "Nothing is waiting";
+    mail_none_waiting_text: "Mọi thư đã được gửi đi." | "Every message was sent.";
+    mail_what: "Nội dung" | "Message";
+    mail_recipient: "Người nhận" | "Recipient";
+    mail_queued_at: "Lập lúc" | "Written at";
+    mail_attempts: "Số lần thử" | "Attempts";
+    mail_next_attempt: "Thử tiếp lúc" | "Next attempt";
+    mail_last_error: "Máy chủ trả lời" | "What the server said";
+    mail_again: "Thử lại" | "Try again";
+    mail_all_again: "Thử lại tất cả thư hỏng" | "Try all failed ones again";
+    mail_again_done: "Thư sẽ được gửi lại ngay." | "The message is being sent again.";
+    mail_all_again_done(count): "{count} thư sẽ được gửi lại ngay." | "Messages being sent again: {count}.";
+
+    letter_invitation: "Lời mời" | "Invitation";
+    letter_password_reset: "Đặt lại mật khẩu" | "New password";
+    letter_receipt: "Biên nhận hồ sơ" | "Receipt";
+    letter_returned: "Yêu cầu bổ sung" | "Request for papers";
+    letter_approved: "Phê duyệt" | "Approval";
+    letter_rejected: "Không phê duyệt" | "Rejection";
+    letter_lapsed: "Hết hiệu lực" | "Lapse";
+    letter_withdrawn: "Rút hồ sơ" | "Withdrawal";
+    letter_disbursed: "Giải ngân" | "Disbursement";
+    letter_repayment: "Đã nhận trả nợ" | "Repayment received";
+    letter_reversal: "Đính chính" | "Correction";
+    letter_settled: "Tất toán" | "Settlement";
+    letter_reminder: "Nhắc nợ" | "Reminder";
+
+    booking_disbursement: "Giải ngân" | "Disbursement";
+    booking_repayment: "Thu nợ" | "Repayment";
+    booking_prepayment: "Trả nợ trước hạn" | "Prepayment";
+    booking_recovery: "Thu hồi nợ đã xử lý" | "Recovery";
+    booking_other: "Bút toán khác" | "Other booking";
+}
+
+impl Texts {
+    /// The name of a kind of letter; one of a newer program is shown as it is.
+    pub fn letter_kind(self, kind: &str) -> &str {
+        match kind {
+            "invitation" => self.letter_invitation(),
+            "password_reset" => self.letter_password_reset(),
+            "receipt" => self.letter_receipt(),
+            "returned" => self.letter_returned(),
+            "approved" => self.letter_approved(),
+            "rejected" => self.letter_rejected(),
+            "lapsed" => self.letter_lapsed(),
+            "withdrawn" => self.letter_withdrawn(),
+            "disbursed" => self.letter_disbursed(),
+            "repayment" => self.letter_repayment(),
+            "reversal" => self.letter_reversal(),
+            "settled" => self.letter_settled(),
+            "reminder" => self.letter_reminder(),
+            other => other,
+        }
+    }
+
+    /// The name of a booking, by its kind in `loan_events`.
+    pub fn booking(self, kind: &str) -> &'static str {
+        match kind {
+            "disbursement" => self.booking_disbursement(),
+            "repayment" => self.booking_repayment(),
+            "prepayment" => self.booking_prepayment(),
+            "recovery" => self.booking_recovery(),
+            _ => self.booking_other(),
+        }
+    }
+}

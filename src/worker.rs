@@ -1,0 +1,78 @@
+//! The background work: one task that sends what is due. It is started when the server
+//! is up and stopped by Rocket's shutdown, after the message in hand. A failure is logged and never ends it.
+use std::time::Duration;
+
+use rocket::fairing::{Fairing, Info, Kind};
+use rocket::{Orbit, Rocket, Shutdown};
+use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
+
+use crate::actions::Office;
+use crate::mail::{Sender, send_due};
+
+/// How often the worker looks without being rung: for retries that have become due and for what other
+/// processes on the same database left.
+const ROUND_SECONDS: u64 = 30;
+/// The most messages of one round.
+const MESSAGES_A_ROUND: u32 = 50;
+/// How long a stop waits for the work in hand; what is cut after that is taken up again when its claim has run out.
+const STOP_SECONDS_MAX: u64 = 10;
+
+/// Starts and stops the worker with the server.
+#[derive(Default)]
+pub struct Worker {
+    task: Mutex<Option<JoinHandle<()>>>,
+}
+
+#[rocket::async_trait]
+impl Fairing for Worker {
+    fn info(&self) -> Info {
+        Info { name: "worker", kind: Kind::Liftoff | Kind::Shutdown }
+    }
+
+    async fn on_liftoff(&self, rocket: &Rocket<Orbit>) {
+        let Some(office) = rocket.state::<Office>() else { return };
+        match Sender::open(&office.config.mail) {
+            Ok(sender) => *self.task.lock().await = Some(tokio::spawn(work(office.clone(), sender, rocket.shutdown()))),
+            Err(error) => tracing::error!(%error, "no mail is sent and no day is closed by this process"),
+        }
+    }
+
+    async fn on_shutdown(&self, _rocket: &Rocket<Orbit>) {
+        if let Some(task) = self.task.lock().await.take()
+            && tokio::time::timeout(Duration::from_secs(STOP_SECONDS_MAX), task).await.is_err()
+        {
+            tracing::warn!("the worker was cut off in the middle of its work; it is taken up again at the next start");
+        }
+    }
+}
+
+/// Works until told to stop. A round that had work to do is followed by the next at once.
+async fn work(office: Office, sender: Sender, mut stop: Shutdown) {
+    loop {
+        let more = round(&office, &sender).await;
+        let pause = if more { Duration::ZERO } else { Duration::from_secs(ROUND_SECONDS) };
+        tokio::select! {
+            biased;
+            () = &mut stop => return,
+            () = office.wake.notified() => {}
+            () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// One round; whether messages were left over.
+async fn round(office: &Office, sender: &Sender) -> bool {
+    match send_due(office, sender, MESSAGES_A_ROUND).await {
+        Ok(summary) => {
+            if !summary.is_empty() {
+                tracing::info!(?summary, "mail");
+            }
+            summary.total() == MESSAGES_A_ROUND
+        }
+        Err(error) => {
+            tracing::error!(%error, "mail could not be looked at");
+            false
+        }
+    }
+}

@@ -319,7 +319,7 @@ pub async fn lapse(office: &Office, id: &str) -> Result<bool, Error> {
             release_all(op, &mut fund, &loan).await?;
             let letter = Letter::Lapsed {
                 number: loan.application_number.clone(),
-                loan_number: loan.number.clone(),
+                loan_number: Some(loan.number.clone()),
                 link: office.url(&format!("/loans/{id}")),
             };
             letters::to_cooperative(op, &letter, about(&loan)).await?;

@@ -141,7 +141,7 @@ pub async fn lapse(office: &Office, id: &str) -> Result<(), Error> {
             applications::move_to(op, &found, next, now).await?;
             let letter = Letter::Lapsed {
                 number: found.number.clone(),
-                loan_number: String::new(),
+                loan_number: None,
                 link: office.url(&format!("/applications/{id}")),
             };
             letters::to_cooperative(op, &letter, about(&found)).await?;

@@ -36,8 +36,8 @@ pub enum Letter {
     },
     /// An application was refused.
     Rejected { number: String, reason: String, link: String },
-    /// An approval ended because nobody signed in time.
-    Lapsed { number: String, loan_number: String, link: String },
+    /// An approval ended because its loan was not drawn in time; without a loan, an application whose papers did not come.
+    Lapsed { number: String, loan_number: Option<String>, link: String },
     /// An application was taken back by the cooperative.
     Withdrawn { number: String },
     /// A tranche was paid out; the schedule is the one from now on.
@@ -73,11 +73,12 @@ pub enum Letter {
     Reminder {
         loan_number: String,
         /// Which instalment, from 1.
-        instalment: i64,
+        instalment: u32,
         due: NaiveDate,
-        /// What is still to be paid of it.
+        /// What is still to be paid of it, of which `waiting` was brought before; `total` is the rest.
         principal: Money,
         interest: Money,
+        waiting: Money,
         total: Money,
         /// Everything overdue on the loan on `as_of`, with overdue and late interest. How many days it is to the due date
         /// is counted when the letter is sent.

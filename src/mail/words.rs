@@ -83,7 +83,7 @@ pub fn words<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
         | Letter::Lapsed { .. }
         | Letter::Withdrawn { .. } => {
             // What was granted has a page of its own.
-            let granted = matches!(letter, Letter::Approved { .. } | Letter::Lapsed { .. });
+            let granted = matches!(letter, Letter::Approved { .. } | Letter::Lapsed { loan_number: Some(_), .. });
             let button = if granted { t.mail_see_loan() } else { t.mail_see_application() };
             Words { button, signs_in: true, ..of_application(letter, s) }
         }
@@ -142,10 +142,17 @@ fn of_application<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             next: t.mail_rejected_next().into(),
             ..Words::default()
         },
-        Letter::Lapsed { number, loan_number, .. } => Words {
-            subject: t.mail_lapsed_subject(loan_number),
-            opening: t.mail_lapsed(number, loan_number),
-            facts: about(number).add(t.mail_loan_number(), loan_number).0,
+        Letter::Lapsed { number, loan_number: Some(loan), .. } => Words {
+            subject: t.mail_lapsed_subject(loan),
+            opening: t.mail_lapsed(number, loan),
+            facts: about(number).add(t.mail_loan_number(), loan).0,
+            next: t.mail_lapsed_next().into(),
+            ..Words::default()
+        },
+        Letter::Lapsed { number, loan_number: None, .. } => Words {
+            subject: t.mail_application_lapsed_subject(number),
+            opening: t.mail_application_lapsed(number),
+            facts: about(number).0,
             next: t.mail_lapsed_next().into(),
             ..Words::default()
         },
@@ -239,8 +246,18 @@ fn of_repayment(letter: &Letter, t: Texts, about: impl Fn(&str) -> Facts) -> Wor
 }
 
 fn of_reminder<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
-    let Letter::Reminder { loan_number, instalment, due, principal, interest, total, overdue_total, as_of, .. } =
-        letter
+    let Letter::Reminder {
+        loan_number,
+        instalment,
+        due,
+        principal,
+        interest,
+        waiting,
+        total,
+        overdue_total,
+        as_of,
+        ..
+    } = letter
     else {
         return Words::default();
     };
@@ -266,6 +283,7 @@ fn of_reminder<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             .add(t.mail_due(), date(*due))
             .amount(t.mail_principal(), *principal)
             .amount(t.mail_interest(), *interest)
+            .amount(t.mail_waiting_money(), *waiting)
             .amount(t.mail_instalment_total(), *total)
             .amount(t.mail_overdue_total(date(*as_of)), *overdue_total)
             .0,

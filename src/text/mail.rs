@@ -38,6 +38,7 @@ texts! {
     mail_next_total: "Số tiền kỳ tiếp theo" | "Next instalment";
     mail_due: "Ngày đến hạn" | "Due on";
     mail_instalment_total: "Phải trả kỳ này" | "To be paid for it";
+    mail_waiting_money: "Đã nộp trước, được trừ" | "Already brought, taken off";
     mail_overdue_total(as_of): "Tổng nợ quá hạn đến {as_of}" | "Overdue in all, as of {as_of}";
     mail_schedule: "Lịch trả nợ" | "Repayment schedule";
     mail_schedule_number: "Kỳ" | "No.";
@@ -64,7 +65,9 @@ texts! {
     mail_rejected(number): "Chúng tôi rất tiếc phải báo rằng hồ sơ vay {number} không được phê duyệt." | "We are sorry to tell you that loan application {number} was not approved.";
     mail_rejected_next: "Quý vị có thể nộp hồ sơ mới khi lý do trên đã được khắc phục." | "You may apply again once this reason no longer holds.";
     mail_lapsed_subject(loan): "Phê duyệt khoản vay {loan} đã hết hiệu lực" | "The approval of loan {loan} has lapsed";
-    mail_lapsed(number, loan): "Phê duyệt khoản vay {loan} (hồ sơ {number}) đã hết hiệu lực vì hợp đồng không được ký đúng hạn." | "The approval of loan {loan} (application {number}) has lapsed because no contract was signed in time.";
+    mail_lapsed(number, loan): "Phê duyệt khoản vay {loan} (hồ sơ {number}) đã hết hiệu lực vì khoản vay không được ký và giải ngân đúng hạn." | "The approval of loan {loan} (application {number}) has lapsed because it was not signed and drawn in time.";
+    mail_application_lapsed_subject(number): "Hồ sơ vay {number} đã hết hiệu lực" | "Loan application {number} has lapsed";
+    mail_application_lapsed(number): "Hồ sơ vay {number} đã hết hiệu lực vì giấy tờ bổ sung không được nộp đúng hạn." | "Loan application {number} has lapsed because the papers asked for did not come in time.";
     mail_lapsed_next: "Nếu vẫn cần vốn, xin quý vị nộp hồ sơ mới." | "If you still need the loan, please apply again.";
     mail_withdrawn_subject(number): "Đã rút hồ sơ vay {number}" | "Loan application {number} withdrawn";
     mail_withdrawn(number): "Hồ sơ vay {number} đã được rút theo yêu cầu của quý vị. Quỹ không xem xét hồ sơ này nữa." | "Loan application {number} was withdrawn as you asked. The fund will not examine it any further.";

@@ -56,7 +56,8 @@ fn letters_of_applications() -> Vec<Letter> {
             link: link("/loans/0200"),
         },
         Letter::Rejected { number: number(), reason: "Phương án chưa khả thi.".into(), link: application() },
-        Letter::Lapsed { number: number(), loan_number: "KV-2026-0007".into(), link: link("/loans/0200") },
+        Letter::Lapsed { number: number(), loan_number: Some("KV-2026-0007".into()), link: link("/loans/0200") },
+        Letter::Lapsed { number: number(), loan_number: None, link: application() },
         Letter::Withdrawn { number: number() },
     ]
 }
@@ -112,7 +113,8 @@ fn reminder(overdue: i64, as_of: &str) -> Letter {
         due: day("2026-10-15"),
         principal: Money::dong(83_333_333),
         interest: Money::dong(3_329_155),
-        total: Money::dong(86_662_488),
+        waiting: Money::dong(662_488),
+        total: Money::dong(86_000_000),
         overdue_total: Money::dong(overdue),
         as_of: day(as_of),
         link: link("/loans/0200"),

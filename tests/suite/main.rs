@@ -1,3 +1,10 @@
-//! The one test binary: a file per story.
+//! Every story and rule of coopfund, in one binary: one link, one template database, one place to look.
+//!
+//! A story is written with `story!` (see `world`) and runs on SQLite and on PostgreSQL.
+#[macro_use]
+mod world;
+
+mod bad_input;
 mod lending_cases;
 mod lending_commands;
+mod people;

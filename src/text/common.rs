@@ -56,6 +56,6 @@ texts! {
     unreadable_title: "Không đọc được yêu cầu" | "The request cannot be read";
     unreadable_text: "Dữ liệu gửi lên không đúng dạng. Hãy mở lại trang và nhập lại." | "What was sent is not in the right form. Open the page again and type it once more.";
     too_large_title: "Dữ liệu quá lớn" | "Too large";
-    too_large_text: "Mỗi tệp tối đa 10 MB. Hãy chụp lại với dung lượng nhỏ hơn hoặc tách tệp." | "Each file may have at most 10 MB. Take the picture in a smaller size or split the file.";
+    too_large_text: "Mỗi tệp tối đa 10 MB, phần chữ của một biểu mẫu tối đa 256 kB. Hãy rút gọn chữ, chụp lại với dung lượng nhỏ hơn hoặc tách tệp." | "Each file may have at most 10 MB, the text of a form 256 kB. Shorten the text, take the picture in a smaller size or split the file.";
     not_possible_title: "Chưa thực hiện được" | "Not done";
 }

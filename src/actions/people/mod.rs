@@ -16,7 +16,7 @@ pub use token::{make_own_token, make_token, make_token_for, revoke_own_token, re
 
 use validator::ValidateEmail;
 
-use super::input::text_problem;
+use super::input::{has_bad_characters, text_problem};
 use super::{FieldError, Problem, Refusal};
 use crate::store::new_id;
 use crate::store::users::Person;
@@ -30,9 +30,14 @@ pub fn new_secret() -> String {
     hex::encode(rand::random::<[u8; 32]>())
 }
 
-/// The one spelling of an address that is stored and looked up.
+/// The one spelling of an address that is stored and looked up. What cannot be an address (too long, unprintable) is empty, as
+/// nobody's is: it never reaches the database, where it would be kept as an attempt or refused by PostgreSQL (NUL).
 pub fn fold_email(email: &str) -> String {
-    email.trim().to_lowercase()
+    let email = email.trim();
+    if email.len() > EMAIL_BYTES_MAX || has_bad_characters(email) {
+        return String::new();
+    }
+    email.to_lowercase()
 }
 
 /// A person about to be stored, checked.
@@ -44,7 +49,9 @@ pub fn new_person(email: &str, name: &str, language: Lang) -> Result<Person, Ref
         fail("/email", Problem::NotAnEmail);
     }
     let name = name.trim().to_owned();
-    if let Some(problem) = text_problem(&name, NAME_CHARACTERS_MAX) {
+    // A name stands in one line, on a page as in the header of a mail.
+    let several_lines = name.contains(char::is_control).then_some(Problem::BadCharacters);
+    if let Some(problem) = text_problem(&name, NAME_CHARACTERS_MAX).or(several_lines) {
         fail("/name", problem);
     }
     if !errors.is_empty() {

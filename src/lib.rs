@@ -5,6 +5,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
+pub mod example;
 pub mod mail;
 pub mod policy;
 pub mod reports;

@@ -58,7 +58,7 @@ pub async fn examine(
     let facts = Facts {
         fund_province: Some(fund.province.clone()),
         borrower: borrower(cooperative),
-        request: request(wanted, collateral, &regulation, rate, found),
+        request: request(wanted, collateral, fund.programme.is_support_fund().then_some(&regulation), rate, found),
         exposure: Exposure {
             customer: Some(loans::exposure(tx, &fund.id, &cooperative.id).await?),
             related: None,
@@ -107,12 +107,15 @@ fn borrower(cooperative: &Cooperative) -> Borrower {
 fn request(
     wanted: &Wanted,
     collateral: &[Collateral],
-    regulation: &Regulation,
+    regulation: Option<&Regulation>,
     rate: Option<Percent>,
     found: Found,
 ) -> Request {
-    // Each thing counts for what the fund's regulation lends on it; without such a setting for nothing.
-    let counts = collateral.iter().map(|item| regulation.lendable_value(&item.kind, item.value));
+    // Each thing counts for what the fund's regulation lends on it, without such a setting for nothing. Job loans have no
+    // such regulation: there the value itself is compared.
+    let counts = |item: &Collateral| {
+        regulation.map_or(item.value, |regulation| regulation.lendable_value(&item.kind, item.value))
+    };
     Request {
         amount: wanted.amount,
         term_months: wanted.term_months.and_then(|months| u32::try_from(months).ok()),
@@ -120,7 +123,7 @@ fn request(
         project_cost: wanted.project_cost,
         own_capital: wanted.own_capital,
         jobs_supported: wanted.jobs_supported.and_then(|jobs| u32::try_from(jobs).ok()),
-        collateral_value: Money::try_sum(counts),
+        collateral_value: Money::try_sum(collateral.iter().map(counts)),
         plan_feasible: found.plan_feasible,
     }
 }

@@ -163,6 +163,11 @@ impl Office {
         Office { store, clock, config: Arc::new(config), example, wake: Arc::default() }
     }
 
+    /// The same office at another time: the example tells its history so.
+    pub fn at(&self, clock: Clock) -> Office {
+        Office { clock, ..self.clone() }
+    }
+
     /// The address people reach a path under: for mails and links.
     pub fn url(&self, path: &str) -> String {
         format!("{}{path}", self.config.base_url.as_str().trim_end_matches('/'))

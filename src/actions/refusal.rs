@@ -92,6 +92,8 @@ pub enum Refusal {
     TooManyRequests { wait_seconds: i64 },
     /// Wrong mail or password: never which.
     BadCredentials,
+    /// The example goes only into an empty database.
+    NotEmpty,
     /// A one-time link that is used, too old or unknown.
     DeadLink,
     /// A file larger than the limit, in bytes.
@@ -116,6 +118,7 @@ impl Refusal {
             Refusal::IdempotencyMismatch => "idempotency_mismatch",
             Refusal::TooManyRequests { .. } => "too_many_requests",
             Refusal::BadCredentials => "unauthenticated",
+            Refusal::NotEmpty => "not_empty",
             Refusal::DeadLink => "dead_link",
             Refusal::TooLarge { .. } => "too_large",
             Refusal::SettingsMissing(_) => "settings_missing",

@@ -28,6 +28,8 @@ pub struct CommandLine {
 pub enum Command {
     /// The web server.
     Serve,
+    /// Fill an empty database with the Điện Biên example and print its accounts.
+    Demo,
     /// Add a person, or list everybody.
     #[command(subcommand)]
     User(users::UserCommand),
@@ -86,6 +88,7 @@ impl From<Error> for Failure {
 pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::serve().await,
+        Command::Demo => serve::demo().await,
         Command::User(command) => users::user(command).await,
         Command::Token(make) => users::token(make).await,
         Command::Report(asked) => report::run(asked).await,

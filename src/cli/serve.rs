@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use rocket::figment::Figment;
 
 use super::Failure;
-use crate::actions::{Office, people};
+use crate::actions::{Error, Office, people};
 use crate::clock::Clock;
 use crate::config::{Config, unreadable};
+use crate::example::{self, printed};
 use crate::server::{build, open_office};
 
 /// Where the key that encrypts cookies is kept when the settings name none.
@@ -21,6 +22,29 @@ pub async fn office() -> Result<(Figment, Office), Failure> {
     Ok((figment, office))
 }
 
+/// `coopfund demo`: fills an empty database with the example.
+pub async fn demo() -> Result<(), Failure> {
+    let (_, office) = office().await?;
+    print!("{}", printed(&example::fill(&office).await?));
+    Ok(())
+}
+
+/// Somebody who tries the program out finds it filled; somebody who means it makes the first administrator.
+async fn welcome(office: Office) -> Result<Office, Failure> {
+    if !office.store.is_untouched().await.map_err(Error::from)? {
+        return Ok(office);
+    }
+    if office.config.debug {
+        println!("The database is empty: filling it with the Điện Biên example …");
+        print!("{}", printed(&example::fill(&office).await?));
+        return Ok(Office { example: true, ..office });
+    }
+    if let Some(link) = people::first_administrator_link(&office).await? {
+        println!("No one is here yet. Make the first administrator within 24 hours at\n  {link}");
+    }
+    Ok(office)
+}
+
 pub async fn serve() -> Result<(), Failure> {
     start_log();
     let (figment, office) = office().await?;
@@ -28,9 +52,7 @@ pub async fn serve() -> Result<(), Failure> {
     // Read the server's own settings now: a mistake in them is a sentence here and a panic later.
     let server: rocket::Config = figment.extract().map_err(|error| Failure::unusable(unreadable(&error).0))?;
     let address = format!("http://{}:{}", server.address, server.port);
-    if let Some(link) = people::first_administrator_link(&office).await? {
-        println!("No one is here yet. Make the first administrator within 24 hours at\n  {link}");
-    }
+    let office = welcome(office).await?;
     println!("coopfund listens on {address}");
     match build(figment, office).launch().await {
         Ok(_) => Ok(()),

@@ -9,6 +9,7 @@ pub mod capital;
 mod connect;
 pub mod cooperatives;
 mod error;
+pub mod example;
 pub mod figures;
 pub mod funds;
 pub mod loans;
@@ -33,15 +34,16 @@ pub fn new_id() -> String {
 }
 
 impl Store {
+    /// Whether nobody is here yet.
+    pub async fn is_untouched(&self) -> Result<bool, StoreError> {
+        let row: Option<(i64,)> = self.glance("SELECT CAST(COUNT(*) AS BIGINT) FROM users", args![]).await?;
+        Ok(row.is_some_and(|row| row.0 == 0))
+    }
+
     /// Whether the database was filled with the example.
     pub async fn is_example(&self) -> Result<bool, StoreError> {
         let row: Option<(i64,)> =
             self.glance("SELECT CAST(COUNT(*) AS BIGINT) FROM facts WHERE name = 'example'", args![]).await?;
         Ok(row.is_some_and(|row| row.0 > 0))
     }
-}
-
-/// Marks the database as filled with the example.
-pub async fn mark_example(tx: &mut Tx) -> Result<(), StoreError> {
-    tx.execute_one("INSERT INTO facts (name, value) VALUES ('example', 'true')", args![]).await
 }

@@ -16,6 +16,7 @@ texts! {
     refused_idempotency: "Mã yêu cầu này đã được dùng với nội dung khác. Hãy mở lại trang và gửi lại." | "This request key was already used with other contents. Open the page again and send it once more.";
     refused_too_many(seconds): "Thử quá nhiều lần. Xin đợi {seconds} giây rồi thử lại." | "Too many attempts. Please wait {seconds} seconds and try again.";
     refused_credentials: "Thư điện tử hoặc mật khẩu không đúng." | "The email or the password is wrong.";
+    refused_not_empty: "Cơ sở dữ liệu đã có dữ liệu. Dữ liệu ví dụ chỉ nạp được vào cơ sở dữ liệu trống." | "The database is not empty. The example goes only into an empty one.";
     refused_dead_link: "Đường dẫn đã dùng rồi hoặc đã hết hạn. Hãy xin đường dẫn mới." | "This link was already used or is too old. Ask for a new one.";
     refused_too_large(megabytes): "Lớn hơn {megabytes} MB. Với tệp, hãy chụp lại với dung lượng nhỏ hơn hoặc tách tệp." | "It is larger than {megabytes} MB. If it is a file, take the picture in a smaller size or split the file.";
     refused_settings(names): "Quỹ chưa thể cho vay vì quy chế còn thiếu: {names}. Quản trị viên cần điền các mục này." | "The fund cannot lend yet: its regulation lacks {names}. An administrator must fill these in.";
@@ -77,6 +78,7 @@ impl Texts {
             Refusal::IdempotencyMismatch => self.refused_idempotency().into(),
             Refusal::TooManyRequests { wait_seconds } => self.refused_too_many(wait_seconds),
             Refusal::BadCredentials => self.refused_credentials().into(),
+            Refusal::NotEmpty => self.refused_not_empty().into(),
             Refusal::DeadLink => self.refused_dead_link().into(),
             Refusal::TooLarge { limit_bytes } => self.refused_too_large(limit_bytes / 1_000_000),
             Refusal::SettingsMissing(names) => self.refused_settings(names.join(", ")),

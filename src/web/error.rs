@@ -54,6 +54,7 @@ pub fn status_of(refusal: &Refusal) -> Status {
         | Refusal::SettingsMissing(_) => Status::UnprocessableEntity,
         Refusal::TooManyRequests { .. } => Status::TooManyRequests,
         Refusal::DeadLink => Status::Gone,
+        Refusal::NotEmpty => Status::Conflict,
         Refusal::TooLarge { .. } => Status::PayloadTooLarge,
     }
 }

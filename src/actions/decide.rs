@@ -112,6 +112,10 @@ impl GrantedTerms {
             return Err(Refusal::field("/amount", Problem::NotPositive));
         }
         let proposed = found.recommended_rate_percent.as_deref().and_then(|rate| Percent::parse(rate).ok());
+        // Deciding against the appraisal takes a reason.
+        if found.recommendation.as_deref() == Some("reject") && input.note.trim().is_empty() {
+            return Err(required("/note"));
+        }
         if let Some(problem) = check_text(&input.note, NOTE_CHARACTERS_MAX) {
             return Err(Refusal::field("/note", problem));
         }

@@ -1,15 +1,15 @@
 //! Who is asking. A guard fails with a status alone (401, 403, 503), each of which has a catcher; what needs an explanation is
 //! the handler's to say. Guards may run twice in a request, so the session is looked up once and kept.
-use rocket::http::Status;
+use rocket::http::{Method, Status};
 use rocket::outcome::Outcome::{Error, Success};
 use rocket::request::{FromRequest, Outcome, Request};
 
 use crate::access::{
-    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Reader, Staff, User, Witness, secret_id,
+    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Lacks, Reader, Staff, User, Witness, secret_id,
 };
-use crate::actions::Office;
-use crate::store::StoreError;
+use crate::actions::{Deed, Office, Refusal};
 use crate::store::users::Session;
+use crate::store::{StoreError, audit};
 
 /// The cookie that holds a session's secret.
 pub const SESSION_COOKIE: &str = "session";
@@ -70,6 +70,26 @@ impl<'r> FromRequest<'r> for SignedIn {
     }
 }
 
+/// A deed tried without the duty for it leaves its row in the trail, once a request; looking at a page is no deed.
+async fn keep_attempt(request: &Request<'_>, user: &User, lacks: Lacks) {
+    struct Kept;
+    if matches!(request.method(), Method::Get | Method::Head | Method::Options) {
+        return;
+    }
+    request
+        .local_cache_async(async {
+            let Some(office) = request.rocket().state::<Office>() else { return Kept };
+            let path: String = request.uri().path().as_str().chars().take(200).collect();
+            let deed = Deed::new(Some(user), "request.barred", "address", path);
+            let refusal = Refusal::Forbidden(lacks.0);
+            if let Err(error) = office.record_refusal(&deed, audit::SYSTEM, &refusal, office.clock.now()).await {
+                tracing::error!(%error, "a refused attempt could not be recorded");
+            }
+            Kept
+        })
+        .await;
+}
+
 macro_rules! guards {
     ($($witness:ident),+) => {$(
         #[rocket::async_trait]
@@ -79,7 +99,10 @@ macro_rules! guards {
                 match SignedIn::from_request(request).await {
                     Success(SignedIn(user)) => match $witness::check(&user) {
                         Ok(witness) => Success(witness),
-                        Err(_) => Error((Status::Forbidden, ())),
+                        Err(lacks) => {
+                            keep_attempt(request, &user, lacks).await;
+                            Error((Status::Forbidden, ()))
+                        }
                     },
                     Error(status) => Error(status),
                     Outcome::Forward(status) => Outcome::Forward(status),

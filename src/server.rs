@@ -7,6 +7,7 @@ use rocket::{Build, Rocket};
 use crate::actions::Office;
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
+use crate::reports::Outlooks;
 use crate::store::Store;
 use crate::web;
 use crate::worker::Worker;
@@ -48,6 +49,7 @@ pub fn build(figment: Figment, office: Office) -> Rocket<Build> {
     let worker = office.config.worker.then(Worker::default);
     let rocket = rocket::custom(figment)
         .manage(office)
+        .manage(Outlooks::default())
         .manage(web::metrics::Metrics::default())
         .attach(web::metrics::Meter)
         .attach(web::fairings::Delivery)

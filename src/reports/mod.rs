@@ -14,12 +14,14 @@ use crate::actions::{self, Office};
 use crate::store::funds::Fund;
 use crate::store::{StoreError, Tx};
 
+mod outlook;
 mod portfolio;
 mod table;
 mod tape;
 pub mod verify;
 mod writers;
 
+pub use outlook::{Month, Outlooks};
 pub use table::{Cell, Column, Glance, Kind, Row, Sink, Totals};
 pub use tape::{Tape, TapeLoan};
 pub use writers::Writer;

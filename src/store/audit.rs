@@ -131,6 +131,45 @@ pub async fn page(tx: &mut Tx, user_id: &str, after_id: &str, limit: i64) -> Res
     .await
 }
 
+/// What the auditor's page is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// A fund's id, or `SYSTEM`.
+    pub chain: Option<String>,
+    pub object_id: Option<String>,
+    /// The id before which the page begins, going back in time.
+    pub before: Option<String>,
+    pub limit: i64,
+}
+
+/// A row with the name of what it is about: a number, a name, a code.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct NamedRow {
+    #[sqlx(flatten)]
+    pub row: Row,
+    pub object_name: Option<String>,
+}
+
+/// The rows this user may read, newest first.
+pub async fn history(tx: &mut Tx, user_id: &str, filter: &Filter) -> Result<Vec<NamedRow>, StoreError> {
+    tx.all(
+        "SELECT r.*, COALESCE(a.number, l.number, c.name, f.code, u.name) AS object_name
+         FROM audit r
+         LEFT JOIN applications a ON r.object_kind = 'application' AND a.id = r.object_id
+         LEFT JOIN loans l ON r.object_kind = 'loan' AND l.id = r.object_id
+         LEFT JOIN cooperatives c ON r.object_kind = 'cooperative' AND c.id = r.object_id
+         LEFT JOIN funds f ON r.object_kind = 'fund' AND (f.id = r.object_id OR f.code = r.object_id)
+         LEFT JOIN users u ON r.object_kind = 'user' AND u.id = r.object_id
+         WHERE (CAST($2 AS TEXT) IS NULL OR r.chain = $2) AND (CAST($3 AS TEXT) IS NULL OR r.object_id = $3)
+             AND (CAST($4 AS TEXT) IS NULL OR r.id < $4)
+             AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.duty = 'auditor' AND d.withdrawn_at IS NULL
+                 AND (d.fund_id IS NULL OR d.fund_id = r.chain))
+         ORDER BY r.id DESC LIMIT $5",
+        args![user_id, &filter.chain, &filter.object_id, &filter.before, filter.limit],
+    )
+    .await
+}
+
 /// What happened to one object, oldest first.
 pub async fn of_object(tx: &mut Tx, object_kind: &str, object_id: &str) -> Result<Vec<Row>, StoreError> {
     tx.all("SELECT * FROM audit WHERE object_kind = $1 AND object_id = $2 ORDER BY id", args![object_kind, object_id])

@@ -15,6 +15,7 @@ pub mod funds;
 pub mod loans;
 mod migrate;
 pub mod outbox;
+pub mod overview;
 pub mod requests;
 pub mod tape;
 mod tx;

@@ -1,6 +1,7 @@
 //! What `coopfund verify` reads: the proofs as they stand, row by row, taking nothing in them for granted.
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::loans::PositionRow;
 use super::{Doc, StoreError, Tx, audit};
 use crate::args;
 use crate::domain::money::Money;
@@ -166,6 +167,54 @@ pub async fn each_uneven_loan<E: From<StoreError>>(
          SELECT loan_number, undrawn, reserved, drawn, disbursed FROM loan_sums WHERE undrawn <> reserved OR drawn <> disbursed ORDER BY loan_number",
         args![],
         visit,
+    )
+    .await
+}
+
+/// The cached positions of a fund's loans whose number lies after `from` and not after `to`.
+pub async fn positions_between(
+    tx: &mut Tx,
+    fund_id: &str,
+    from: &str,
+    to: &str,
+) -> Result<Vec<PositionRow>, StoreError> {
+    tx.all(
+        "SELECT p.* FROM positions p JOIN loans l ON l.id = p.loan_id WHERE l.fund_id = $1 AND l.number > $2 AND l.number <= $3 ORDER BY l.number",
+        args![fund_id, from, to],
+    )
+    .await
+}
+
+/// What the capital ledger has outstanding for the same loans: id and dong.
+pub async fn booked_between(
+    tx: &mut Tx,
+    fund_id: &str,
+    from: &str,
+    to: &str,
+) -> Result<Vec<(String, Money)>, StoreError> {
+    tx.all(
+        "SELECT m.loan_id, CAST(SUM(m.outstanding_delta) AS BIGINT) FROM capital_movements m JOIN loans l ON l.id = m.loan_id
+         WHERE l.fund_id = $1 AND l.number > $2 AND l.number <= $3 GROUP BY m.loan_id ORDER BY m.loan_id",
+        args![fund_id, from, to],
+    )
+    .await
+}
+
+/// A paper that is still part of its application.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Paper {
+    pub id: String,
+    pub application_number: String,
+    pub file_name: String,
+    pub sha256: String,
+}
+
+/// The papers after an id, by id.
+pub async fn papers_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<Paper>, StoreError> {
+    tx.all(
+        "SELECT d.id, a.number AS application_number, d.file_name, d.sha256 FROM documents d JOIN applications a ON a.id = d.application_id
+         WHERE d.removed_at IS NULL AND d.id > $1 ORDER BY d.id LIMIT $2",
+        args![after, limit],
     )
     .await
 }

@@ -73,9 +73,11 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+mod audit;
 mod common;
 mod mail;
 mod people;
 mod refusals;
+mod reports;
 mod states;
 mod verify;

@@ -3,8 +3,10 @@ use crate::reports::verify::{Check, Finding, Verified};
 use crate::text::Texts;
 
 texts! {
+    verify_intro: "Tính lại toàn bộ: chuỗi mã băm của nhật ký, biến động vốn, số liệu từng khoản vay từ các bút toán, và tệp của từng giấy tờ. Không thay đổi gì." | "Recomputes everything: the hash chains of the trail, the movements of capital, the figures of every loan from its events, and the file of every paper. Nothing is changed.";
+    verify_now: "Kiểm tra ngay" | "Check now";
     verify_title: "Kiểm tra sổ sách" | "Check of the books";
-    verify_holds(audit, movements): "Sổ sách khớp: {audit} dòng nhật ký, {movements} biến động vốn." | "The books hold: {audit} audit rows, {movements} capital movements.";
+    verify_holds(audit, movements, loans, documents): "Sổ sách khớp: {audit} dòng nhật ký, {movements} biến động vốn, {loans} khoản vay, {documents} giấy tờ." | "The books hold: {audit} audit rows, {movements} capital movements, {loans} loans, {documents} papers.";
     verify_findings(count): "Có {count} chỗ không khớp." | "{count} things do not hold.";
     verify_unlisted(count): "và {count} chỗ khác" | "and {count} more";
     found_audit_altered(place, expected, found): "Nhật ký {place}: nội dung đã bị sửa (mã băm phải là {expected}, đang ghi {found})." | "Audit row {place} was altered: its hash must be {expected}, it says {found}.";
@@ -20,6 +22,14 @@ texts! {
     found_fund_figures(place, expected, found): "Quỹ {place}: theo biến động vốn phải là {expected}, đang ghi {found}." | "Fund {place}: by its movements it must be {expected} and is {found}.";
     found_loan_reserved(place, expected, found): "Khoản vay {place}: vốn giữ chỗ phải là {expected}, sổ vốn ghi {found}." | "Loan {place}: {expected} may still be drawn, the capital ledger reserves {found}.";
     found_loan_disbursed(place, expected, found): "Khoản vay {place}: các lần giải ngân cộng lại là {expected}, đang ghi {found}." | "Loan {place}: its draws sum to {expected}, it says {found}.";
+    found_loan_outstanding(place, expected, found): "Khoản vay {place}: dư nợ gốc tính lại là {expected}, sổ vốn ghi {found}." | "Loan {place}: its facts leave {expected} outstanding, the capital ledger has {found}.";
+    found_event_missing(place, found): "Bút toán khoản vay: thiếu số {place}; số kế tiếp là {found}." | "Loan event {place} is missing; the next one there has number {found}.";
+    found_event_count(place, expected, found): "Khoản vay {place}: có {expected} bút toán, đang ghi {found}." | "Loan {place} has {expected} events and says {found}.";
+    found_event_reverses(place, found): "Bút toán đảo {place} trỏ tới bút toán không thuộc khoản vay này hoặc ghi sau nó ({found})." | "The reversal {place} names what is not an earlier event of its loan ({found}).";
+    found_position(place, expected, found): "Số liệu lưu sẵn của khoản vay {place}: tính lại là «{expected}», đang ghi «{found}»." | "The cached position of loan {place}: it replays to “{expected}” and says “{found}”.";
+    found_unreplayable(place, found): "Khoản vay {place}: không tính lại được từ các bút toán: {found}" | "Loan {place} cannot be replayed from its events: {found}";
+    found_document_missing(place, expected): "Giấy tờ {place}: tệp không còn hoặc không đọc được (SHA-256 {expected})." | "Paper {place}: its file is missing or cannot be read (SHA-256 {expected}).";
+    found_document_altered(place, expected, found): "Giấy tờ {place}: tệp đã bị thay đổi (SHA-256 phải là {expected}, nay là {found})." | "Paper {place}: its file was changed (SHA-256 must be {expected} and is {found}).";
     found_unreadable(place, found): "Bảng {place} có dữ liệu không đọc được: {found}" | "Table {place} holds what cannot be read: {found}";
 }
 
@@ -41,6 +51,14 @@ impl Texts {
             Check::FundFigures => self.found_fund_figures(place, expected, found),
             Check::LoanReserved => self.found_loan_reserved(place, expected, found),
             Check::LoanDisbursed => self.found_loan_disbursed(place, expected, found),
+            Check::LoanOutstanding => self.found_loan_outstanding(place, expected, found),
+            Check::EventMissing => self.found_event_missing(place, found),
+            Check::EventCount => self.found_event_count(place, expected, found),
+            Check::EventReverses => self.found_event_reverses(place, found),
+            Check::Position => self.found_position(place, expected, found),
+            Check::Unreplayable => self.found_unreplayable(place, found),
+            Check::DocumentMissing => self.found_document_missing(place, expected),
+            Check::DocumentAltered => self.found_document_altered(place, expected, found),
             Check::Unreadable => self.found_unreadable(place, found),
         }
     }
@@ -48,7 +66,7 @@ impl Texts {
     /// One line on the whole of it.
     pub fn verified(self, seen: &Verified) -> String {
         if seen.holds() {
-            self.verify_holds(seen.audit_rows, seen.movements)
+            self.verify_holds(seen.audit_rows, seen.movements, seen.loans, seen.documents)
         } else {
             self.verify_findings(seen.findings.len() as u64 + seen.unlisted)
         }

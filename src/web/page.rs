@@ -151,8 +151,9 @@ fn role_label(t: Texts, user: &User) -> String {
 /// The navigation of each role; a person with several sees the union, each place once.
 fn navigation(t: Texts, user: &User, path: &str) -> Vec<NavItem> {
     let staff = Duty::STAFF.into_iter().any(|duty| user.has_any(duty));
-    let places: [(&'static str, &'static str, bool); 8] = [
+    let places: [(&'static str, &'static str, bool); 9] = [
         ("/", t.home(), true),
+        ("/dashboard", t.nav_dashboard(), staff),
         ("/applications", t.nav_applications(), staff || user.has_any(Duty::Applicant)),
         ("/loans", t.nav_loans(), staff || user.has_any(Duty::Applicant)),
         ("/cooperatives", t.nav_cooperatives(), staff),

@@ -7,6 +7,8 @@ use crate::store::{StoreError, Tx};
 
 mod audit;
 mod capital;
+mod documents;
+mod loans;
 
 /// A damaged book may have a finding a row; more than this are counted, not listed.
 const LISTED_MAX: usize = 1000;
@@ -40,6 +42,22 @@ pub enum Check {
     LoanReserved,
     /// A loan's disbursed amount is not the sum of its draws that stand.
     LoanDisbursed,
+    /// What the ledger has outstanding for a loan is not what its facts say.
+    LoanOutstanding,
+    /// A number is missing among a loan's facts.
+    EventMissing,
+    /// A loan does not have as many facts as it says.
+    EventCount,
+    /// A reversal takes back what is not an earlier fact of its loan.
+    EventReverses,
+    /// A cached position is not what the facts replay to.
+    Position,
+    /// The facts of a loan cannot be replayed.
+    Unreplayable,
+    /// The file of a paper is not there or cannot be read.
+    DocumentMissing,
+    /// The file of a paper is not what it was.
+    DocumentAltered,
     /// A table holds what cannot be read as what it should be.
     Unreadable,
 }
@@ -61,6 +79,14 @@ impl Check {
             Check::FundFigures => "fund_figures",
             Check::LoanReserved => "loan_reserved",
             Check::LoanDisbursed => "loan_disbursed",
+            Check::LoanOutstanding => "loan_outstanding",
+            Check::EventMissing => "event_missing",
+            Check::EventCount => "event_count",
+            Check::EventReverses => "event_reverses",
+            Check::Position => "position",
+            Check::Unreplayable => "unreplayable",
+            Check::DocumentMissing => "document_missing",
+            Check::DocumentAltered => "document_altered",
             Check::Unreadable => "unreadable",
         }
     }
@@ -85,6 +111,8 @@ pub struct Verified {
     pub unlisted: u64,
     pub audit_rows: u64,
     pub movements: u64,
+    pub loans: u64,
+    pub documents: u64,
 }
 
 impl Verified {
@@ -115,17 +143,21 @@ impl Verified {
 /// # Errors
 /// The database cannot be read at all; what can be read and does not hold is a finding.
 pub async fn verify(office: &Office) -> Result<Verified, StoreError> {
-    office
+    let mut seen: Verified = office
         .store
-        .read(async |tx| {
+        .read(async |tx| -> Result<_, StoreError> {
             let mut seen = Verified::default();
             let checked = audit::check(tx, &mut seen).await;
             unreadable("audit", checked, &mut seen)?;
             let checked = capital::check(tx, &mut seen).await;
             unreadable("capital_movements", checked, &mut seen)?;
+            let checked = loans::check(tx, &mut seen).await;
+            unreadable("loans", checked, &mut seen)?;
             Ok(seen)
         })
-        .await
+        .await?;
+    documents::check(office, &mut seen).await?;
+    Ok(seen)
 }
 
 /// A value that cannot be read is somebody's doing and a finding; a database that cannot be reached is an error.

@@ -2,11 +2,16 @@
 use rocket::Route;
 
 pub mod assets;
+pub mod audit;
+pub mod dashboard;
 pub mod health;
 pub mod mail_queue;
 pub mod people;
+pub mod reports;
 
 /// Every page and file.
 pub fn routes() -> Vec<Route> {
     [assets::routes(), health::routes(), mail_queue::routes(), people::routes()].concat()
+    [assets::routes(), audit::routes(), dashboard::routes(), health::routes(), people::routes(), reports::routes()]
+        .concat()
 }

@@ -1,0 +1,183 @@
+//! The audit trail in words.
+use crate::text::Texts;
+
+texts! {
+    audit_title: "Nhật ký kiểm toán" | "Audit trail";
+    audit_intro: "Mọi việc đã làm và mọi lần bị từ chối, mới nhất ở trên. Mỗi dòng mang mã băm của dòng trước, nên không thể sửa hay xoá mà không để lại dấu vết." | "Everything that was done and every attempt that was refused, newest first. Each row carries the hash of the row before it, so none can be changed or removed unseen.";
+    audit_when: "Thời điểm" | "When";
+    audit_who: "Người thực hiện" | "Who";
+    audit_what: "Việc" | "What";
+    audit_object: "Đối tượng" | "About";
+    audit_outcome: "Kết quả" | "Outcome";
+    audit_done: "Đã làm" | "Done";
+    audit_refused: "Bị từ chối" | "Refused";
+    audit_details: "Chi tiết" | "Details";
+    audit_field: "Mục" | "Field";
+    audit_before: "Trước" | "Before";
+    audit_after: "Sau" | "After";
+    audit_address: "Từ địa chỉ" | "From address";
+    audit_place: "Số trong chuỗi" | "Place in the chain";
+    audit_hash: "Mã băm" | "Hash";
+    audit_previous_hash: "Mã băm dòng trước" | "Hash of the row before";
+    audit_filter_fund: "Quỹ" | "Fund";
+    audit_every_fund: "Tất cả" | "All";
+    audit_system_chain: "Hệ thống (không thuộc quỹ nào)" | "System (of no fund)";
+    audit_only_object: "Chỉ các dòng về" | "Only what is about";
+    audit_all_objects: "Bỏ lọc" | "Show everything";
+    audit_filter: "Lọc" | "Filter";
+    audit_empty_title: "Chưa có dòng nào" | "Nothing here";
+    audit_empty_text: "Không có dòng nhật ký nào khớp với bộ lọc này." | "No row of the trail matches this filter.";
+    audit_older: "Cũ hơn" | "Older";
+    audit_newest: "Mới nhất" | "Newest";
+    audit_pages: "Các trang của nhật ký" | "Pages of the trail";
+    audit_verify: "Kiểm tra sổ sách" | "Check the books";
+    audit_system: "hệ thống" | "system";
+
+    did_application_begin: "Lập hồ sơ vay" | "Began an application";
+    did_application_save: "Lưu hồ sơ vay" | "Saved an application";
+    did_application_submit: "Nộp hồ sơ vay" | "Submitted an application";
+    did_application_withdraw: "Rút hồ sơ vay" | "Withdrew an application";
+    did_application_return: "Trả hồ sơ để bổ sung" | "Returned an application for papers";
+    did_application_appraise: "Thẩm định hồ sơ" | "Appraised an application";
+    did_application_approve: "Duyệt cho vay" | "Approved an application";
+    did_application_reject: "Không duyệt cho vay" | "Rejected an application";
+    did_application_lapse: "Hồ sơ hết hiệu lực" | "Let an application lapse";
+    did_document_add: "Thêm giấy tờ" | "Added a paper";
+    did_document_remove: "Bỏ giấy tờ" | "Removed a paper";
+    did_loan_sign: "Ký hợp đồng vay" | "Signed a loan contract";
+    did_loan_disburse: "Giải ngân" | "Paid out a tranche";
+    did_loan_close_drawing: "Kết thúc giải ngân" | "Closed the drawing";
+    did_loan_cancel: "Huỷ khoản vay" | "Cancelled a loan";
+    did_loan_lapse: "Khoản vay hết hạn ký" | "Let an approval lapse";
+    did_loan_repay: "Ghi nhận trả nợ" | "Booked a repayment";
+    did_loan_prepay: "Ghi nhận trả nợ trước hạn" | "Booked a prepayment";
+    did_loan_reverse: "Đảo bút toán" | "Reversed a booking";
+    did_loan_restructure: "Cơ cấu lại nợ" | "Restructured a loan";
+    did_capital_record: "Ghi biến động vốn của quỹ" | "Recorded a movement of the fund's capital";
+    did_fund_create: "Lập quỹ" | "Made a fund";
+    did_fund_open: "Mở hoặc đóng nhận hồ sơ" | "Opened or closed a fund to applications";
+    did_regulation_set: "Đặt quy định của quỹ" | "Set a fund's regulation";
+    did_cooperative_enter: "Ghi hợp tác xã vào danh bạ" | "Entered a cooperative";
+    did_cooperative_change: "Sửa thông tin hợp tác xã" | "Changed a cooperative";
+    did_duty_grant: "Giao nhiệm vụ" | "Granted a duty";
+    did_duty_withdraw: "Thôi giao nhiệm vụ" | "Withdrew a duty";
+    did_user_invite: "Mời người dùng" | "Invited a person";
+    did_user_invite_again: "Gửi lại lời mời" | "Sent an invitation again";
+    did_user_add: "Thêm người dùng" | "Added a person";
+    did_user_active: "Khoá hoặc mở tài khoản" | "Closed or opened an account";
+    did_user_language: "Đổi ngôn ngữ" | "Changed the language";
+    did_user_password: "Đổi mật khẩu" | "Changed a password";
+    did_user_reset_request: "Xin đặt lại mật khẩu" | "Asked for a password reset";
+    did_user_link_used: "Dùng đường dẫn một lần" | "Used a one-time link";
+    did_user_first_link: "Tạo đường dẫn cho quản trị viên đầu tiên" | "Made the first administrator's link";
+    did_session_begin: "Đăng nhập" | "Signed in";
+    did_session_end: "Đăng xuất" | "Signed out";
+    did_session_end_all: "Kết thúc mọi phiên" | "Ended every session";
+    did_session_end_others: "Kết thúc các phiên khác" | "Ended the other sessions";
+    did_token_make: "Tạo mã truy cập" | "Made an API token";
+    did_token_revoke: "Thu hồi mã truy cập" | "Revoked an API token";
+    did_day_close: "Khoá ngày" | "Closed a business day";
+    did_mail_retry: "Gửi lại thư" | "Sent a message again";
+
+    kind_application: "Hồ sơ vay" | "Application";
+    kind_loan: "Khoản vay" | "Loan";
+    kind_fund: "Quỹ" | "Fund";
+    kind_cooperative: "Hợp tác xã" | "Cooperative";
+    kind_user: "Người dùng" | "Person";
+    kind_session: "Phiên đăng nhập" | "Session";
+}
+
+impl Texts {
+    /// What was done, in words; a deed this list does not know is shown by its code.
+    pub fn deed(self, action: &str) -> &str {
+        match action.split_once('.') {
+            Some(("application", verb)) => self.application_deed(verb),
+            Some(("loan", verb)) => self.loan_deed(verb),
+            Some(("user", verb)) => self.user_deed(verb),
+            _ => self.other_deed(action),
+        }
+        .unwrap_or(action)
+    }
+
+    fn application_deed(self, verb: &str) -> Option<&'static str> {
+        Some(match verb {
+            "begin" => self.did_application_begin(),
+            "save" => self.did_application_save(),
+            "submit" => self.did_application_submit(),
+            "withdraw" => self.did_application_withdraw(),
+            "return" => self.did_application_return(),
+            "appraise" => self.did_application_appraise(),
+            "approve" => self.did_application_approve(),
+            "reject" => self.did_application_reject(),
+            "lapse" => self.did_application_lapse(),
+            _ => return None,
+        })
+    }
+
+    fn loan_deed(self, verb: &str) -> Option<&'static str> {
+        Some(match verb {
+            "sign" => self.did_loan_sign(),
+            "disburse" => self.did_loan_disburse(),
+            "close_drawing" => self.did_loan_close_drawing(),
+            "cancel" => self.did_loan_cancel(),
+            "lapse" => self.did_loan_lapse(),
+            "repay" => self.did_loan_repay(),
+            "prepay" => self.did_loan_prepay(),
+            "reverse" => self.did_loan_reverse(),
+            "restructure" => self.did_loan_restructure(),
+            _ => return None,
+        })
+    }
+
+    fn user_deed(self, verb: &str) -> Option<&'static str> {
+        Some(match verb {
+            "invite" => self.did_user_invite(),
+            "invite_again" => self.did_user_invite_again(),
+            "add" => self.did_user_add(),
+            "active" => self.did_user_active(),
+            "language" => self.did_user_language(),
+            "password" => self.did_user_password(),
+            "reset_request" => self.did_user_reset_request(),
+            "link_used" => self.did_user_link_used(),
+            "first_link" => self.did_user_first_link(),
+            _ => return None,
+        })
+    }
+
+    fn other_deed(self, action: &str) -> Option<&'static str> {
+        Some(match action {
+            "document.add" => self.did_document_add(),
+            "document.remove" => self.did_document_remove(),
+            "capital.record" => self.did_capital_record(),
+            "fund.create" => self.did_fund_create(),
+            "fund.open" => self.did_fund_open(),
+            "regulation.set" => self.did_regulation_set(),
+            "cooperative.enter" => self.did_cooperative_enter(),
+            "cooperative.change" => self.did_cooperative_change(),
+            "duty.grant" => self.did_duty_grant(),
+            "duty.withdraw" => self.did_duty_withdraw(),
+            "session.begin" => self.did_session_begin(),
+            "session.end" => self.did_session_end(),
+            "session.end_all" => self.did_session_end_all(),
+            "session.end_others" => self.did_session_end_others(),
+            "token.make" => self.did_token_make(),
+            "token.revoke" => self.did_token_revoke(),
+            "day.close" => self.did_day_close(),
+            "mail.retry" => self.did_mail_retry(),
+            _ => return None,
+        })
+    }
+
+    /// The kind of an object of the trail; an unknown one is shown by its code.
+    pub fn object_kind(self, kind: &str) -> &str {
+        match kind {
+            "application" => self.kind_application(),
+            "loan" => self.kind_loan(),
+            "fund" => self.kind_fund(),
+            "cooperative" => self.kind_cooperative(),
+            "user" => self.kind_user(),
+            "session" => self.kind_session(),
+            other => other,
+        }
+    }
+}

@@ -8,3 +8,4 @@ mod bad_input;
 mod lending_cases;
 mod lending_commands;
 mod people;
+mod tidy;

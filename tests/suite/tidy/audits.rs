@@ -1,0 +1,69 @@
+//! Every deed leaves its trace, and goes through the one door for writes.
+use super::rules::judge;
+use super::source::{Function, sources};
+
+#[test]
+fn every_deed_audits() {
+    let mut sins = Vec::new();
+    for source in sources("src/actions") {
+        let name = |function: &'static Function| function.name.rsplit("::").next().unwrap_or_default();
+        let bodies: Vec<(&'static str, &'static str)> =
+            source.functions.iter().map(|function| (name(function), function.body.as_str())).collect();
+        for (name, body) in bodies.iter().filter(|(_, body)| body.contains(" Deed :: new (")) {
+            if !audits(body, &bodies, &mut vec![name]) {
+                sins.push(format!("{} {name}", source.path));
+            }
+        }
+    }
+    judge(
+        "a function that makes a Deed calls op.audit, itself or in a function of its file",
+        "what left no trace did not happen, as far as an auditor can tell",
+        &sins,
+    );
+}
+
+/// Whether a body audits, or calls a function of the file that does.
+fn audits(body: &str, bodies: &[(&'static str, &'static str)], seen: &mut Vec<&'static str>) -> bool {
+    if body.contains(" . audit (") {
+        return true;
+    }
+    let words: Vec<&str> = body.split(' ').collect();
+    bodies.iter().any(|(name, called)| {
+        let calls = words.windows(2).any(|pair| pair[0] == *name && pair[1] == "(");
+        if !calls || seen.contains(name) {
+            return false;
+        }
+        seen.push(name);
+        audits(called, bodies, seen)
+    })
+}
+
+/// Who may write without the door, and why.
+const WRITES_WITHOUT_A_DEED: [(&str, &str, &str); 5] = [
+    ("src/actions/mod.rs", "Office::act", "it is the door"),
+    ("src/actions/mod.rs", "Office::record_refusal", "it is the door's other side"),
+    ("src/actions/people/session.rs", "sign_in", "a failed attempt is counted; its refusal is audited beside it"),
+    (
+        "src/actions/people/password.rs",
+        "change_password",
+        "a failed attempt is counted; its refusal is audited beside it",
+    ),
+    ("src/mail/delivery.rs", "send_due", "the message's own row says what became of it"),
+];
+
+#[test]
+fn every_write_goes_through_the_door() {
+    let mut sins = Vec::new();
+    for source in sources("src").filter(|source| !source.path.starts_with("src/store/")) {
+        for function in source.functions.iter().filter(|function| function.body.contains(" . write ( async ")) {
+            let known =
+                WRITES_WITHOUT_A_DEED.iter().any(|(path, name, _)| source.path == *path && function.name == *name);
+            sins.extend((!known).then(|| format!("{}:{} {}", source.path, function.first_line, function.name)));
+        }
+    }
+    judge(
+        "writes go through office.act(Deed::new(…)), or stand in WRITES_WITHOUT_A_DEED with their reason",
+        "audit, idempotency and all-or-nothing are properties of the door",
+        &sins,
+    );
+}

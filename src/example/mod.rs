@@ -49,6 +49,14 @@ pub async fn fill(office: &Office) -> Result<Vec<Account>, Error> {
     Ok(accounts)
 }
 
+/// An account of the example for measurements: a cashier of every fund.
+pub const SIGN_IN: (&str, &str) = ("thuquy@quy.example", PASSWORD);
+
+/// More approved loans of the central fund, for measurements with longer lists.
+pub async fn more_loans(office: &Office, count: usize) -> Result<(), Error> {
+    history::more_loans(office, count).await
+}
+
 /// Register and accounts, in one transaction that also claims the empty database.
 async fn begin(office: &Office, password_hash: &str) -> Result<(Vec<Account>, Vec<String>), Error> {
     let mut accounts = Vec::new();

@@ -167,3 +167,8 @@ fn in_progress(today: NaiveDate) -> Vec<Case> {
         Case { fund: FUND_B_NEW, jobs: Some(8), rate: "7.9248", ..provincial(29, 900, ago(8), Until::Submitted) },
     ]
 }
+
+/// One more loan of the central fund: for measurements.
+pub fn more_of_the_same(today: NaiveDate) -> Case {
+    Case { fund: FUND_C, ..provincial(1, 200, today, Until::Approved) }
+}

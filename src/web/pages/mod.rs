@@ -11,7 +11,14 @@ pub mod reports;
 
 /// Every page and file.
 pub fn routes() -> Vec<Route> {
-    [assets::routes(), health::routes(), mail_queue::routes(), people::routes()].concat()
-    [assets::routes(), audit::routes(), dashboard::routes(), health::routes(), people::routes(), reports::routes()]
-        .concat()
+    [
+        assets::routes(),
+        audit::routes(),
+        dashboard::routes(),
+        health::routes(),
+        mail_queue::routes(),
+        people::routes(),
+        reports::routes(),
+    ]
+    .concat()
 }

@@ -8,6 +8,7 @@ use crate::server::StartError;
 use crate::text::{Lang, Texts};
 
 pub mod check;
+mod end_of_day;
 pub mod lending;
 pub mod malformed;
 pub mod report;
@@ -37,6 +38,8 @@ pub enum Command {
     Token(users::MakeToken),
     /// Write a report into a file or onto standard output.
     Report(report::MakeReport),
+    /// Close every business date that has ended: positions, reminders, lapses.
+    EndOfDay(end_of_day::EndOfDay),
     /// Recompute the books: audit chains, capital, positions, papers.
     Verify,
 }
@@ -92,6 +95,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::User(command) => users::user(command).await,
         Command::Token(make) => users::token(make).await,
         Command::Report(asked) => report::run(asked).await,
+        Command::EndOfDay(command) => end_of_day::run(command).await,
         Command::Verify => verify::run().await,
     }
 }

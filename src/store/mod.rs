@@ -6,6 +6,7 @@ use crate::args;
 pub mod applications;
 pub mod audit;
 pub mod capital;
+pub mod closings;
 mod connect;
 pub mod cooperatives;
 mod error;

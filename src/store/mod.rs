@@ -8,6 +8,7 @@ pub mod audit;
 pub mod capital;
 mod connect;
 pub mod cooperatives;
+pub mod directory;
 mod error;
 pub mod example;
 pub mod figures;

@@ -76,7 +76,8 @@ pub async fn set_open(office: &Office, by: &Administrator, code: &str, open: boo
         .await
 }
 
-fn check(input: &Input) -> Result<(), Refusal> {
+/// Everything wrong with it at once.
+pub fn check(input: &Input) -> Result<(), Refusal> {
     let mut errors = Vec::new();
     let mut fail = |pointer: &str, problem| errors.push(FieldError { pointer: pointer.into(), problem });
     let sound = |code: &str| code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');

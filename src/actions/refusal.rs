@@ -192,6 +192,8 @@ pub enum Problem {
     WrongPassword,
     /// No fund or cooperative has this code.
     UnknownCode,
+    /// A line that does not read name = value.
+    NotNameAndValue,
     /// A setting above what the law allows: its limit in percent, and the rule.
     AboveLaw {
         limit: String,
@@ -252,6 +254,7 @@ impl Problem {
             Problem::Duty(_) => "duty",
             Problem::WrongPassword => "wrong_password",
             Problem::UnknownCode => "unknown_code",
+            Problem::NotNameAndValue => "not_name_and_value",
             Problem::AboveLaw { .. } => "above_law",
             Problem::NotRisingLevels => "levels_not_rising",
             Problem::NotAFundCode => "not_a_fund_code",

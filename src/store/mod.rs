@@ -9,6 +9,7 @@ pub mod capital;
 pub mod closings;
 mod connect;
 pub mod cooperatives;
+pub mod directory;
 mod error;
 pub mod example;
 pub mod figures;

@@ -194,12 +194,6 @@ pub async fn lock_both(tx: &mut Tx, one: &str, other: &str) -> Result<(), StoreE
     Ok(())
 }
 
-/// The id of the cooperative with this code.
-pub async fn cooperative_by_code(tx: &mut Tx, code: &str) -> Result<Option<String>, StoreError> {
-    let row: Option<(String,)> = tx.optional("SELECT id FROM cooperatives WHERE code = $1", args![code]).await?;
-    Ok(row.map(|row| row.0))
-}
-
 /// Withdraws a duty in force; how many rows it touched (0: it was not in force).
 pub async fn withdraw(tx: &mut Tx, duty_id: &str, by: &str, now: DateTime<Utc>) -> Result<u64, StoreError> {
     tx.execute(

@@ -73,11 +73,14 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+mod about;
+mod admin;
 mod audit;
 mod common;
 mod mail;
 mod people;
 mod refusals;
+mod regulation;
 mod reports;
 mod states;
 mod verify;

@@ -85,6 +85,14 @@ impl Texts {
         }
     }
 
+    /// The sentence for a refusal where no form shows its fields: each of them is said.
+    pub fn refusal_in_full(self, refusal: &Refusal) -> String {
+        match refusal {
+            Refusal::Invalid(fields) => fields.iter().map(|field| self.problem(field)).collect::<Vec<_>>().join(" "),
+            other => self.refusal(other),
+        }
+    }
+
     /// The sentence for one field.
     pub fn problem(self, error: &FieldError) -> String {
         match &error.problem {
@@ -108,6 +116,7 @@ impl Texts {
             Problem::Duty(why) => self.duty_problem(*why).into(),
             Problem::WrongPassword => self.problem_wrong_password().into(),
             Problem::UnknownCode => self.problem_unknown_code().into(),
+            Problem::NotNameAndValue => self.input_not_lines().into(),
             Problem::AboveLaw { limit, rule } => self.problem_above_law(limit.replace('.', ","), rule),
             Problem::NotRisingLevels => self.problem_levels().into(),
             Problem::NotAFundCode => self.problem_fund_code().into(),

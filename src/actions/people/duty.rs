@@ -10,7 +10,7 @@ use crate::actions::scope::Scope;
 use crate::actions::{Deed, Error, Office, Op, Problem, Refusal};
 use crate::mail::{About, Letter};
 use crate::store::users::{self, DutyRow, Person};
-use crate::store::{Tx, funds};
+use crate::store::{Tx, cooperatives, funds};
 use crate::text::Lang;
 
 /// How long an invitation works; its letter says so.
@@ -64,8 +64,9 @@ impl Asked {
         match (&self.at, self.duty) {
             (None, Duty::Applicant) => return Err(Refusal::field("/cooperative", Problem::Required).into()),
             (Some(code), Duty::Applicant) => {
-                let found = users::cooperative_by_code(tx, code).await?;
-                grant.cooperative = Some(found.ok_or_else(|| Refusal::field("/cooperative", Problem::UnknownCode))?);
+                let found = cooperatives::find_by_id_or_code(tx, code).await?;
+                let found = found.ok_or_else(|| Refusal::field("/cooperative", Problem::UnknownCode))?;
+                grant.cooperative = Some(found.id);
             }
             (None, _) => {}
             (Some(code), _) => {

@@ -1,10 +1,14 @@
 //! The pages, a file per noun.
 use rocket::Route;
 
+pub mod about;
+pub mod account;
+pub mod admin;
 pub mod assets;
 pub mod audit;
 pub mod dashboard;
 pub mod health;
+pub mod home;
 pub mod mail_queue;
 pub mod people;
 pub mod reports;
@@ -12,10 +16,14 @@ pub mod reports;
 /// Every page and file.
 pub fn routes() -> Vec<Route> {
     [
+        about::routes(),
+        account::routes(),
+        admin::routes(),
         assets::routes(),
         audit::routes(),
         dashboard::routes(),
         health::routes(),
+        home::routes(),
         mail_queue::routes(),
         people::routes(),
         reports::routes(),

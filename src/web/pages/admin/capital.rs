@@ -1,0 +1,256 @@
+//! `/admin/funds/CODE`: a fund's capital, its movements, and recording one.
+use askama::Template;
+use askama_web::WebTemplate;
+use chrono::NaiveDate;
+use rocket::http::Status;
+use rocket::response::{Flash, Redirect};
+use rocket::{Either, Route, State, get, post, routes};
+
+use crate::access::{Administrator, Witness};
+use crate::actions::capital::{Input, OwnMovement, Recorded, record};
+use crate::actions::{Error as ActionError, Office, Problem, Refusal};
+use crate::domain::capital::Capital;
+use crate::domain::money::Money;
+use crate::store::capital::{self, MovementRow};
+use crate::store::funds::{self, Fund};
+use crate::text::{Texts, format};
+use crate::web::error::status_of;
+use crate::web::forms::parse_date;
+use crate::web::page::done;
+use crate::web::{Answer, Fields, FormView, Page, Posted};
+
+/// Movements on one page.
+const PAGE_LENGTH: usize = 25;
+
+pub fn routes() -> Vec<Route> {
+    routes![fund, movement]
+}
+
+struct MovementLine {
+    seq: i64,
+    kind: &'static str,
+    date: String,
+    amount: String,
+    loan: Option<(String, String)>,
+    document: String,
+    available: String,
+    by: String,
+    at: String,
+}
+
+impl MovementLine {
+    fn new(t: Texts, row: MovementRow) -> MovementLine {
+        let by = match row.recorded_by_name.as_str() {
+            crate::store::audit::SYSTEM => t.movement_by_system().to_owned(),
+            _ => row.recorded_by_name,
+        };
+        MovementLine {
+            seq: row.seq,
+            kind: t.movement(row.kind),
+            date: format::date(row.on_date),
+            amount: format::dong(row.amount),
+            loan: row.loan_id.zip(row.loan_number),
+            document: row.document.unwrap_or_default(),
+            available: format::dong(row.available),
+            by,
+            at: format::instant(row.recorded_at),
+        }
+    }
+}
+
+/// Start and width in percent, words, amount: a part of the capital bar.
+type Part = (String, String, &'static str, String);
+
+/// Outstanding, reserved and available beside one another. In tenths of a percent, so that no part needs a fraction.
+fn parts(t: Texts, capital: &Capital) -> Vec<Part> {
+    let figures = [
+        (t.capital_outstanding(), capital.outstanding),
+        (t.capital_reserved(), capital.reserved),
+        (t.capital_available(), capital.available()),
+    ];
+    let whole: i128 = figures.iter().map(|(_, amount)| i128::from(amount.as_dong().max(0))).sum();
+    let tenths = |amount: i128| if whole == 0 { 0 } else { amount * 1000 / whole };
+    let percent = |tenths: i128| format!("{}.{}", tenths / 10, tenths % 10);
+    let mut before = 0_i128;
+    let mut part = |(words, amount): (&'static str, Money)| {
+        let start = tenths(before);
+        before += i128::from(amount.as_dong().max(0));
+        (percent(start), percent(tenths(before) - start), words, format::dong(amount))
+    };
+    figures.into_iter().map(&mut part).collect()
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "admin/capital.html")]
+struct CapitalPage {
+    page: Page,
+    form: FormView,
+    fund: Fund,
+    /// The day the figures are of, as a browser's date field takes it; empty for now.
+    as_of: String,
+    as_of_words: String,
+    bar: Vec<Part>,
+    book_charter: String,
+    result: String,
+    actual_charter: String,
+    kinds: Vec<(&'static str, &'static str)>,
+    movements: Vec<MovementLine>,
+    newer: Option<String>,
+    older: Option<String>,
+}
+
+/// Which part of the page is asked for.
+struct View {
+    as_of: Option<NaiveDate>,
+    before: Option<i64>,
+}
+
+impl CapitalPage {
+    async fn new(
+        page: Page,
+        by: &Administrator,
+        office: &Office,
+        code: &str,
+        view: View,
+        form: FormView,
+    ) -> Answer<CapitalPage> {
+        let (fund, capital, mut rows) = office
+            .store
+            .read(async |tx| {
+                let fund = funds::find_administered(tx, &by.user().id, code).await?.ok_or(Refusal::NotFound)?;
+                let capital = match view.as_of {
+                    Some(date) => capital::as_of(tx, &fund.id, date).await?,
+                    None => fund.capital(),
+                };
+                let rows = capital::history(tx, &fund.id, view.before, PAGE_LENGTH as i64 + 1).await?;
+                Ok::<_, ActionError>((fund, capital, rows))
+            })
+            .await?;
+        let more = rows.len() > PAGE_LENGTH;
+        rows.truncate(PAGE_LENGTH);
+        let (t, today) = (page.t, office.clock.today());
+        let here = format!("/admin/funds/{code}");
+        let older = rows.last().filter(|_| more).map(|row| format!("{here}?before={}#history", row.seq));
+        Ok(CapitalPage {
+            bar: parts(t, &capital),
+            book_charter: format::dong(capital.book_charter),
+            result: format::dong(capital.accumulated_result),
+            actual_charter: format::dong(capital.actual_charter()),
+            kinds: kinds(t).to_vec(),
+            movements: rows.into_iter().map(|row| MovementLine::new(t, row)).collect(),
+            newer: view.before.map(|_| format!("{here}#history")),
+            older,
+            as_of: view.as_of.map(|date| date.to_string()).unwrap_or_default(),
+            as_of_words: t.capital_as_of(format::date(view.as_of.unwrap_or(today))),
+            page: page.titled(t.pick(&fund.name_vi, &fund.name_en).to_owned()),
+            form,
+            fund,
+        })
+    }
+}
+
+/// The kinds on the form: a result is a profit or a loss there, so that nobody types a sign.
+fn kinds(t: Texts) -> [(&'static str, &'static str); 4] {
+    [
+        ("contribution", t.movement_contribution()),
+        ("withdrawal", t.movement_withdrawal()),
+        ("profit", t.movement_profit()),
+        ("loss", t.movement_loss()),
+    ]
+}
+
+#[get("/admin/funds/<code>?<as_of>&<before>")]
+async fn fund(
+    page: Page,
+    by: Administrator,
+    code: &str,
+    as_of: Option<&str>,
+    before: Option<i64>,
+    office: &State<Office>,
+) -> Answer<CapitalPage> {
+    let today = office.clock.today();
+    let fields = Fields::new(vec![("kind".into(), "contribution".into()), ("date".into(), today.to_string())]);
+    let form = FormView::new(page.t, fields);
+    let view = View { as_of: as_of.and_then(parse_date), before };
+    CapitalPage::new(page, &by, office, code, view, form).await
+}
+
+#[post("/admin/funds/<code>/movements", data = "<posted>")]
+async fn movement(
+    page: Page,
+    by: Administrator,
+    code: &str,
+    posted: Posted,
+    office: &State<Office>,
+) -> Answer<Either<Flash<Redirect>, (Status, CapitalPage)>> {
+    let fields = &posted.0;
+    let recorded = match input(fields) {
+        Ok(input) => record(office, &by, code, &input, fields.key()).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match recorded {
+        Ok(Recorded { capital, .. }) => {
+            let said = page.t.movement_recorded(format::dong(capital.available()));
+            Ok(Either::Left(done(format!("/admin/funds/{code}"), said)))
+        }
+        Err(ActionError::Refused(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
+        Err(ActionError::Refused(refusal)) => {
+            let form = FormView::refused(page.t, fields.clone(), &refusal);
+            let view = View { as_of: None, before: None };
+            Ok(Either::Right((status_of(&refusal), CapitalPage::new(page, &by, office, code, view, form).await?)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn input(fields: &Fields) -> Result<Input, Refusal> {
+    let mut reading = fields.read();
+    let chosen = reading.choice("kind", &["contribution", "withdrawal", "profit", "loss"]);
+    if fields.get("kind").is_empty() {
+        reading.fail("kind", Problem::Required);
+    }
+    let date = reading.required_date("date");
+    let amount = reading.required_money("amount");
+    let document = reading.required("document", 200);
+    let (kind, amount) = match chosen {
+        Some("withdrawal") => (OwnMovement::Withdrawal, amount),
+        Some("profit") => (OwnMovement::Result, amount),
+        Some("loss") => (OwnMovement::Result, Money::ZERO.checked_sub(amount).unwrap_or_default()),
+        _ => (OwnMovement::Contribution, amount),
+    };
+    reading.finish(Input { date, kind, amount, document })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn capital(outstanding: i64, reserved: i64, charter: i64) -> Capital {
+        Capital {
+            book_charter: Money::dong(charter),
+            accumulated_result: Money::ZERO,
+            outstanding: Money::dong(outstanding),
+            reserved: Money::dong(reserved),
+        }
+    }
+
+    #[test]
+    fn the_bar_is_filled_from_end_to_end() {
+        for figures in [(1, 1, 3), (2_599_999_999, 1, 3_000_000_000), (0, 0, 7), (7, 0, 7)] {
+            let parts = parts(Texts::default(), &capital(figures.0, figures.1, figures.2));
+            let number = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
+            let mut reached = 0;
+            for (start, width, ..) in &parts {
+                assert_eq!(number(start), reached, "{figures:?}");
+                reached += number(width);
+            }
+            assert_eq!(reached, 1000, "{figures:?}");
+        }
+    }
+
+    #[test]
+    fn a_fund_without_capital_has_an_empty_bar() {
+        let parts = parts(Texts::default(), &Capital::default());
+        assert!(parts.iter().all(|(_, width, ..)| width == "0.0"));
+    }
+}

@@ -9,6 +9,7 @@ pub mod capital;
 mod connect;
 pub mod cooperatives;
 mod error;
+pub mod fault;
 pub mod example;
 pub mod figures;
 pub mod funds;

@@ -5,6 +5,7 @@ use crate::args;
 
 pub mod applications;
 pub mod audit;
+pub mod backup;
 pub mod capital;
 mod connect;
 pub mod cooperatives;

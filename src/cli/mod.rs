@@ -1,12 +1,15 @@
 //! The command line (contract section 1). A file per group of commands; each returns what to print or why not.
+use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use malformed::Malformed;
 
 use crate::actions::{Error, Refusal};
 use crate::server::StartError;
 use crate::text::{Lang, Texts};
 
+mod backup;
 pub mod check;
 mod end_of_day;
 pub mod lending;
@@ -42,6 +45,49 @@ pub enum Command {
     EndOfDay(end_of_day::EndOfDay),
     /// Recompute the books: audit chains, capital, positions, papers.
     Verify,
+    /// Loan terms in, repayment schedule out, both JSON.
+    Schedule(Documents),
+    /// Loan terms, events and a day in, the position of the loan on that day out, both JSON.
+    Statement(Documents),
+    /// Facts in, eligibility sheet by the law out, both JSON. No database is opened.
+    Check(Documents),
+    /// Write the whole SQLite database into one file; the server may run meanwhile.
+    Backup {
+        /// A file that is not there yet.
+        file: PathBuf,
+    },
+    /// Fill the SQLite database from a backup: only where there is none, or one in which nothing was ever entered.
+    Restore {
+        /// What `coopfund backup` wrote.
+        file: PathBuf,
+    },
+}
+
+/// What to compute.
+#[derive(Args, Debug)]
+pub struct Documents {
+    /// The document; `-` or nothing for standard input.
+    file: Option<PathBuf>,
+    /// One document a line in, one a line out. Nothing comes out unless every line can be computed.
+    #[arg(long)]
+    lines: bool,
+}
+
+/// A document in, an answer or its mistake out.
+type Compute = fn(&str, bool) -> Result<String, Malformed>;
+
+fn compute(documents: Documents, compute: Compute) -> Result<(), Failure> {
+    let input = read_input(documents.file)?;
+    let out = compute(&input, documents.lines).map_err(|malformed| Failure::unusable(malformed.to_string()))?;
+    print(&out)
+}
+
+/// To standard output; a reader that has gone away is no failure of ours worth a panic.
+fn print(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(|error| Failure::refused(format!("standard output cannot be written: {error}")))
 }
 
 /// Why a command did not succeed: one line, and the exit status (1 refused or a check failed, 2 wrong use or unreadable input).
@@ -94,6 +140,11 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Demo => serve::demo().await,
         Command::User(command) => users::user(command).await,
         Command::Token(make) => users::token(make).await,
+        Command::Schedule(documents) => compute(documents, lending::schedule),
+        Command::Statement(documents) => compute(documents, lending::statement),
+        Command::Check(documents) => compute(documents, check::check),
+        Command::Backup { file } => backup::backup(&file).await,
+        Command::Restore { file } => backup::restore(&file).await,
         Command::Report(asked) => report::run(asked).await,
         Command::EndOfDay(command) => end_of_day::run(command).await,
         Command::Verify => verify::run().await,

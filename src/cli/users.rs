@@ -1,10 +1,8 @@
 //! `coopfund user …` and `coopfund token`: people and their tokens, for whoever holds the machine.
-use std::io::Write;
-
 use clap::{Args, Subcommand};
 
-use super::Failure;
 use super::serve::office;
+use super::{Failure, print};
 use crate::actions::people::{self, Asked, Invitation};
 use crate::store::users;
 use crate::text::Lang;
@@ -98,11 +96,4 @@ pub async fn token(make: MakeToken) -> Result<(), Failure> {
     let (_, office) = office().await?;
     let secret = people::make_token(&office, None, &make.email, &make.label).await?;
     print(&format!("{secret}\n"))
-}
-
-/// To standard output; a reader that has gone away is no failure of ours worth a panic.
-fn print(text: &str) -> Result<(), Failure> {
-    std::io::stdout()
-        .write_all(text.as_bytes())
-        .map_err(|error| Failure::refused(format!("standard output cannot be written: {error}")))
 }

@@ -7,7 +7,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 
 use super::value::bind_all;
-use super::{StoreError, StoredRow, Tx, Value};
+use super::{StoreError, StoredRow, Tx, Value, fault};
 
 /// The database. Cheap to clone: it is a handle on the pools.
 #[derive(Clone, Debug)]
@@ -73,6 +73,7 @@ impl Store {
     }
 
     async fn begin(&self, sqlite: &'static str, postgres: &'static str) -> Result<Tx, StoreError> {
+        fault::point()?;
         Ok(match self {
             Store::Sqlite { writer, .. } => Tx::Sqlite(writer.begin_with(sqlite).await?),
             Store::Postgres(pool) => Tx::Postgres(pool.begin_with(postgres).await?),
@@ -80,6 +81,7 @@ impl Store {
     }
 
     async fn begin_read(&self) -> Result<Tx, StoreError> {
+        fault::point()?;
         Ok(match self {
             Store::Sqlite { readers, .. } => Tx::Sqlite(readers.begin_with("BEGIN").await?),
             Store::Postgres(pool) => {
@@ -90,6 +92,7 @@ impl Store {
 
     /// One statement, one row, without a transaction around it: for what every request asks (its session).
     pub async fn glance<T: StoredRow>(&self, sql: &'static str, args: Vec<Value>) -> Result<Option<T>, StoreError> {
+        fault::point()?;
         Ok(match self {
             Store::Sqlite { readers, .. } => {
                 bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_optional(readers).await?
@@ -100,6 +103,7 @@ impl Store {
 
     /// One statement, its rows, without a transaction around it: for a page that needs a single list.
     pub async fn list<T: StoredRow>(&self, sql: &'static str, args: Vec<Value>) -> Result<Vec<T>, StoreError> {
+        fault::point()?;
         Ok(match self {
             Store::Sqlite { readers, .. } => {
                 bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_all(readers).await?

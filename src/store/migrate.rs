@@ -42,6 +42,11 @@ fn merged(own: &Migrator) -> Migrator {
     Migrator { migrations: Cow::Owned(all), ..Migrator::DEFAULT }
 }
 
+/// The newest migration this program knows of a SQLite database.
+pub(super) fn newest_of_sqlite() -> i64 {
+    COMMON.iter().chain(SQLITE.iter()).map(|migration| migration.version).max().unwrap_or(0)
+}
+
 impl Store {
     /// Applies what is missing. Several processes may do so at once: the first does it, the others wait.
     pub async fn migrate(&self) -> Result<(), MigrateError> {

@@ -5,6 +5,7 @@ use crate::args;
 
 pub mod applications;
 pub mod audit;
+pub mod backup;
 pub mod capital;
 pub mod closings;
 mod connect;
@@ -12,6 +13,7 @@ pub mod cooperatives;
 pub mod directory;
 mod error;
 pub mod example;
+pub mod fault;
 pub mod figures;
 pub mod funds;
 pub mod loans;
@@ -29,7 +31,7 @@ pub use connect::Store;
 pub use error::StoreError;
 pub use migrate::MigrateError;
 pub use tx::{StoredRow, Tx};
-pub use value::{Doc, Value};
+pub use value::{Doc, Value, json_text};
 
 /// A fresh identifier: a UUIDv7, so that rows made later sort later.
 pub fn new_id() -> String {

@@ -4,7 +4,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Postgres, Sqlite, Transaction};
 
 use super::value::bind_all;
-use super::{StoreError, Value};
+use super::{StoreError, Value, fault};
 
 /// A row type that both drivers can fill: one `#[derive(sqlx::FromRow)]` serves.
 pub trait StoredRow: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, PgRow> + Send + Unpin {}
@@ -19,6 +19,7 @@ pub enum Tx {
 impl Tx {
     /// Runs a statement; how many rows it touched.
     pub async fn execute(&mut self, sql: &'static str, args: Vec<Value>) -> Result<u64, StoreError> {
+        fault::point()?;
         Ok(match self {
             Tx::Sqlite(tx) => bind_all!(sqlx::query::<Sqlite>(sql), args).execute(&mut **tx).await?.rows_affected(),
             Tx::Postgres(tx) => bind_all!(sqlx::query::<Postgres>(sql), args).execute(&mut **tx).await?.rows_affected(),
@@ -39,6 +40,7 @@ impl Tx {
         sql: &'static str,
         args: Vec<Value>,
     ) -> Result<Option<T>, StoreError> {
+        fault::point()?;
         Ok(match self {
             Tx::Sqlite(tx) => bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_optional(&mut **tx).await?,
             Tx::Postgres(tx) => bind_all!(sqlx::query_as::<Postgres, T>(sql), args).fetch_optional(&mut **tx).await?,
@@ -52,6 +54,7 @@ impl Tx {
 
     /// Every row. For lists that are bounded by a LIMIT or by nature.
     pub async fn all<T: StoredRow>(&mut self, sql: &'static str, args: Vec<Value>) -> Result<Vec<T>, StoreError> {
+        fault::point()?;
         Ok(match self {
             Tx::Sqlite(tx) => bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch_all(&mut **tx).await?,
             Tx::Postgres(tx) => bind_all!(sqlx::query_as::<Postgres, T>(sql), args).fetch_all(&mut **tx).await?,
@@ -66,6 +69,7 @@ impl Tx {
         mut visit: impl FnMut(T) -> Result<(), E>,
     ) -> Result<(), E> {
         use futures_util::TryStreamExt;
+        fault::point()?;
         match self {
             Tx::Sqlite(tx) => {
                 let mut rows = bind_all!(sqlx::query_as::<Sqlite, T>(sql), args).fetch(&mut **tx);
@@ -84,6 +88,7 @@ impl Tx {
     }
 
     pub(super) async fn commit(self) -> Result<(), StoreError> {
+        fault::point()?;
         match self {
             Tx::Sqlite(tx) => tx.commit().await?,
             Tx::Postgres(tx) => tx.commit().await?,

@@ -74,6 +74,7 @@ macro_rules! texts {
 pub(crate) use texts;
 
 mod common;
+mod loans;
 mod mail;
 mod people;
 mod refusals;

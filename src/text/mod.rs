@@ -77,6 +77,7 @@ mod about;
 mod admin;
 mod audit;
 mod common;
+mod loans;
 mod mail;
 mod people;
 mod refusals;

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod dashboard;
 pub mod health;
 pub mod home;
+pub mod loans;
 pub mod mail_queue;
 pub mod people;
 pub mod reports;
@@ -24,6 +25,7 @@ pub fn routes() -> Vec<Route> {
         dashboard::routes(),
         health::routes(),
         home::routes(),
+        loans::routes(),
         mail_queue::routes(),
         people::routes(),
         reports::routes(),

@@ -20,12 +20,15 @@ pub mod letters;
 pub mod loan;
 pub mod people;
 pub mod question;
+pub mod preview;
 mod refusal;
 pub mod regulation;
 pub mod repay;
 pub mod resend;
 pub mod scope;
 pub mod submit;
+pub mod views;
+pub mod waiting;
 
 pub use refusal::{Error, FieldError, Problem, Refusal};
 

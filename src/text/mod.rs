@@ -75,6 +75,8 @@ pub(crate) use texts;
 
 mod about;
 mod admin;
+mod applications;
+mod appraisal;
 mod audit;
 mod common;
 mod loans;
@@ -83,5 +85,6 @@ mod people;
 mod refusals;
 mod regulation;
 mod reports;
+mod sheet;
 mod states;
 mod verify;

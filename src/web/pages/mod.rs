@@ -4,6 +4,7 @@ use rocket::Route;
 pub mod about;
 pub mod account;
 pub mod admin;
+pub mod applications;
 pub mod assets;
 pub mod audit;
 pub mod dashboard;
@@ -20,6 +21,7 @@ pub fn routes() -> Vec<Route> {
         about::routes(),
         account::routes(),
         admin::routes(),
+        applications::routes(),
         assets::routes(),
         audit::routes(),
         dashboard::routes(),

@@ -69,11 +69,6 @@ texts! {
     related_2024: "Theo Luật Các tổ chức tín dụng 2024 (rộng hơn)" | "Law on Credit Institutions of 2024 (wider)";
     share_interest_first: "Lãi trước, gốc sau" | "Interest first, then principal";
     share_principal_first: "Gốc trước, lãi sau" | "Principal first, then interest";
-    collateral_land: "Quyền sử dụng đất" | "Land";
-    collateral_building: "Nhà, công trình" | "Buildings";
-    collateral_machinery: "Máy móc, thiết bị" | "Machinery";
-    collateral_vehicle: "Phương tiện" | "Vehicles";
-    collateral_other: "Tài sản khác" | "Other";
 
     value_term(class, months): "{class}: đến {months} tháng" | "{class}: up to {months} months";
     value_rate(rate, class, from): "{rate}/năm, {class}, từ {from}" | "{rate} a year, {class}, from {from}";
@@ -193,19 +188,6 @@ impl Texts {
             RelatedPersons::CreditInstitutions2010 => self.related_2010(),
             RelatedPersons::CreditInstitutions2024 => self.related_2024(),
         }
-    }
-
-    /// A kind of security; one the program does not know is shown as it is.
-    pub fn collateral_kind(self, code: &str) -> String {
-        match code {
-            "land" => self.collateral_land(),
-            "building" => self.collateral_building(),
-            "machinery" => self.collateral_machinery(),
-            "vehicle" => self.collateral_vehicle(),
-            "other" => self.collateral_other(),
-            unknown => unknown,
-        }
-        .to_owned()
     }
 
     /// A value in words, a line each.

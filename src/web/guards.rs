@@ -5,7 +5,8 @@ use rocket::outcome::Outcome::{Error, Success};
 use rocket::request::{FromRequest, Outcome, Request};
 
 use crate::access::{
-    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Lacks, Reader, Staff, User, Witness, Writer, secret_id,
+    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Lacks, Reader, Staff, User, Witness, Writer,
+    secret_id,
 };
 use crate::actions::{Deed, Office, Refusal};
 use crate::store::users::Session;

@@ -9,5 +9,5 @@ mod lending_cases;
 mod lending_commands;
 mod mail;
 mod people;
-mod tidy;
 mod smtp;
+mod tidy;

@@ -18,7 +18,7 @@ use crate::actions::loan::{self, DisbursementInput, SignInput};
 use crate::actions::repay::{self, PrepaymentInput, RepaymentInput, ReversalInput};
 use crate::actions::{self, Office};
 use crate::domain::loan::State as LoanState;
-use crate::store::{StoreError, loans};
+use crate::store::loans;
 use crate::web::Answer;
 use crate::web::guards::{IdempotencyKey, IfMatch};
 use view::{Booked, Line, Loan, show};
@@ -51,10 +51,7 @@ async fn list(
         after: paging.after.clone(),
         limit: paging.rows_wanted(),
     };
-    let rows = office
-        .store
-        .read(async |tx| -> Result<_, StoreError> { loans::list(tx, &by.user().id, &filter).await })
-        .await?;
+    let rows = loans::list(&office.store, &by.user().id, &filter).await?;
     Ok(Json(paging.page(rows, |row| row.number.clone(), Line::from)))
 }
 

@@ -167,6 +167,23 @@ impl Witness for Staff {
     }
 }
 
+/// Who may write an application: somebody of the cooperative, or an appraiser on its behalf. For which cooperative and fund is
+/// answered by the action.
+#[derive(Clone, Debug)]
+pub struct Writer(User);
+
+impl Witness for Writer {
+    /// Named when the check fails.
+    const DUTY: Duty = Duty::Applicant;
+    fn check(user: &User) -> Result<Self, Lacks> {
+        let any = user.cooperative().is_some() || user.has_any(Duty::Appraiser);
+        any.then(|| Writer(user.clone())).ok_or(Lacks(Duty::Applicant))
+    }
+    fn user(&self) -> &User {
+        &self.0
+    }
+}
+
 /// Who may read a record: the cooperative itself, or staff whose duty covers its fund. Queries take the user's id and ask the
 /// `duties` table, so that a duty withdrawn a second ago no longer opens anything.
 #[derive(Clone, Debug)]

@@ -138,6 +138,8 @@ CREATE TABLE requests (
     action          TEXT NOT NULL,
     inputs_hash     TEXT NOT NULL,
     answer          TEXT,
+    -- What the JSON door showed the first time, to the letter.
+    shown           TEXT,
     at              TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (actor, key)
 );

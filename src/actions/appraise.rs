@@ -25,7 +25,10 @@ const PAPERS_DAYS_MAX: i64 = 365;
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReturnInput {
+    /// Each paper by its name.
     pub needed: Vec<String>,
+    /// After today, within a year.
+    #[serde(deserialize_with = "super::json::date")]
     pub until: NaiveDate,
 }
 
@@ -95,7 +98,7 @@ pub struct AppraisalInput {
     /// `approve` or `reject`.
     pub recommendation: String,
     /// Whole dong; by default what was asked for.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::json::optional_amount")]
     #[schema(value_type = Option<i64>)]
     pub amount: Option<Money>,
     /// By default what was asked for.

@@ -42,6 +42,7 @@ impl From<OwnMovement> for MovementKind {
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// Value date: today or earlier.
+    #[serde(deserialize_with = "super::json::date")]
     pub date: NaiveDate,
     pub kind: OwnMovement,
     /// In dong; above 0, but a result may be a loss.

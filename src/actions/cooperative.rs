@@ -10,7 +10,7 @@ use crate::access::{Duty, User};
 use crate::domain::cooperative::{CooperativeKind, SizeClass, Standing};
 use crate::domain::identity::{CheckDigit, TaxCode};
 use crate::store::cooperatives::{self, Cooperative};
-use crate::store::new_id;
+use crate::store::{StoreError, new_id};
 
 const NAME_CHARACTERS_MAX: usize = 200;
 const NOTE_CHARACTERS_MAX: usize = 2000;
@@ -36,6 +36,7 @@ pub struct CooperativeInput {
     pub province: Patch<String>,
     #[schema(value_type = Option<String>)]
     pub sector: Patch<String>,
+    #[serde(deserialize_with = "super::json::patched_date")]
     #[schema(value_type = Option<String>)]
     pub founded: Patch<NaiveDate>,
     #[schema(value_type = Option<i64>)]
@@ -50,6 +51,7 @@ pub struct CooperativeInput {
     pub phone: Patch<String>,
     #[schema(value_type = Option<String>)]
     pub status: Patch<Standing>,
+    #[serde(deserialize_with = "super::json::patched_date")]
     #[schema(value_type = Option<String>)]
     pub status_since: Patch<NaiveDate>,
     #[schema(value_type = Option<String>)]
@@ -183,21 +185,21 @@ pub async fn enter(office: &Office, user: &User, input: &CooperativeInput, key: 
                 return Err(Refusal::field("/code", Problem::Taken).into());
             }
             let now = op.now;
-            cooperatives::insert(op, &record, now).await?;
+            cooperatives::insert(op, &record, now).await.map_err(taken_meanwhile)?;
             op.audit("cooperative", &record.id, json!(null), json!(record)).await?;
             Ok(record.id)
         })
         .await
 }
 
-/// Changes a record: staff anything, an applicant how their own cooperative is reached.
+/// Changes a record, named by id or code: staff anything, an applicant how their own cooperative is reached. Its id.
 pub async fn change(
     office: &Office,
     user: &User,
     id: &str,
     version: Option<i64>,
     input: &CooperativeInput,
-) -> Result<(), Error> {
+) -> Result<String, Error> {
     office
         .act(Deed::new(Some(user), "cooperative.change", "cooperative", id), async |op| {
             let mut found = cooperatives::find_for(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
@@ -216,11 +218,19 @@ pub async fn change(
             if taken {
                 return Err(Refusal::field("/code", Problem::Taken).into());
             }
-            cooperatives::update(op, &after).await?;
+            cooperatives::update(op, &after).await.map_err(taken_meanwhile)?;
             op.audit("cooperative", &after.id, json!(before), json!(after)).await?;
-            Ok(())
+            Ok(after.id)
         })
         .await
+}
+
+/// Two people enter the same code at once: the later one hears what they would have heard a moment after.
+fn taken_meanwhile(error: StoreError) -> Error {
+    match error {
+        StoreError::Duplicate(_) => Refusal::field("/code", Problem::Taken).into(),
+        other => other.into(),
+    }
 }
 
 /// The cooperative itself keeps its contact; name, code and standing are the register's.

@@ -28,7 +28,7 @@ const NOTE_CHARACTERS_MAX: usize = 5000;
 #[serde(deny_unknown_fields)]
 pub struct ApprovalInput {
     /// Whole dong.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::json::optional_amount")]
     #[schema(value_type = Option<i64>)]
     pub amount: Option<Money>,
     /// Percent a year, as a decimal string.

@@ -201,9 +201,31 @@ pub async fn save(
                 )
                 .into());
             }
+            if let Some(named) = input.cooperative.as_deref() {
+                insist_on_same_cooperative(op, user, &found, named).await?;
+            }
             save_in_op(op, &found, version.unwrap_or(found.version), input).await
         })
         .await
+}
+
+async fn insist_on_same_cooperative(
+    op: &mut Op<'_, '_>,
+    user: &User,
+    found: &Application,
+    named: &str,
+) -> Result<(), Error> {
+    match cooperatives::find_for(op, &user.id, named).await? {
+        Some(cooperative) if cooperative.id == found.cooperative_id => Ok(()),
+        _ => Err(Refusal::field(
+            "/cooperative",
+            Problem::Said {
+                vi: "Không đổi được hợp tác xã của hồ sơ; hãy lập hồ sơ mới.".into(),
+                en: "The cooperative of an application cannot be changed; begin a new one.".into(),
+            },
+        )
+        .into()),
+    }
 }
 
 async fn save_in_op(op: &mut Op<'_, '_>, found: &Application, version: i64, input: &DraftInput) -> Result<(), Error> {

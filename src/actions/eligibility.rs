@@ -57,7 +57,7 @@ pub async fn examine(
     let rate = found.annual_rate_percent.or_else(|| offered_rate(&rules, &regulation, wanted.term_months, on));
     let facts = Facts {
         fund_province: Some(fund.province.clone()),
-        borrower: borrower(cooperative),
+        borrower: known_borrower(cooperative),
         request: request(wanted, collateral, fund.programme.is_support_fund().then_some(&regulation), rate, found),
         exposure: Exposure {
             customer: Some(loans::exposure(tx, &fund.id, &cooperative.id).await?),
@@ -88,7 +88,8 @@ pub fn offered_rate(
     regulation.annual_rate(on, class)
 }
 
-fn borrower(cooperative: &Cooperative) -> Borrower {
+/// What the register knows of a borrower.
+pub fn known_borrower(cooperative: &Cooperative) -> Borrower {
     use crate::domain::cooperative::CooperativeKind as Kind;
     let kind = match cooperative.kind {
         Kind::Cooperative => BorrowerKind::Cooperative,

@@ -12,10 +12,12 @@ use serde::de::{
 use serde::{Deserialize, de, forward_to_deserialize_any};
 use serde_json::{Map, Number, Value};
 
-use super::input::{YEARS, has_bad_characters};
+use super::input::{Patch, YEARS, has_bad_characters};
 use super::{FieldError, Problem};
+use crate::domain::eligibility::facts;
 use crate::domain::money::{LARGEST_AMOUNT, Money, MoneyError};
 use crate::domain::percent::NotAPercent;
+use crate::domain::terms::iso_date;
 
 /// Deeper than any of our types, by far.
 const DEPTH_MAX: usize = 24;
@@ -99,8 +101,9 @@ fn mistake(mut pointer: String, said: &str) -> FieldError {
 
 /// The words of the readers below, of `Percent`, and of chrono's dates.
 fn said_by_a_value(said: &str) -> Problem {
-    const NOT_DATES: [&str; 6] = [
+    const NOT_DATES: [&str; 7] = [
         NOT_A_DATE,
+        iso_date::NOT_A_DATE,
         "premature end of input",
         "trailing input",
         "input is out of range",
@@ -109,9 +112,9 @@ fn said_by_a_value(said: &str) -> Problem {
     ];
     if NOT_DATES.contains(&said) {
         Problem::NotADate
-    } else if said == NOT_POSITIVE {
+    } else if said == NOT_POSITIVE || said == facts::NEGATIVE {
         Problem::NotPositive
-    } else if said == TOO_LARGE {
+    } else if said == TOO_LARGE || said == facts::TOO_LARGE {
         Problem::Money(MoneyError::TooLarge)
     } else if said == NotAPercent.to_string() {
         Problem::NotAPercentage
@@ -139,6 +142,14 @@ pub fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::
 pub fn optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
     let text = Option::<String>::deserialize(deserializer)?;
     text.map(|text| exact_date(&text).ok_or_else(|| D::Error::custom(NOT_A_DATE))).transpose()
+}
+
+/// As `date`, for a field of a change.
+///
+/// # Errors
+/// Told as `not_a_date`.
+pub fn patched_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Patch<NaiveDate>, D::Error> {
+    Ok(Patch::typed(optional_date(deserializer)?))
 }
 
 /// `YYYY-MM-DD` and nothing else.

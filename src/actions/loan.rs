@@ -67,6 +67,7 @@ pub fn check_date(pointer: &str, date: NaiveDate, from: NaiveDate, today: NaiveD
 #[serde(deny_unknown_fields)]
 pub struct SignInput {
     pub number: String,
+    #[serde(deserialize_with = "super::json::date")]
     pub date: NaiveDate,
 }
 
@@ -105,6 +106,7 @@ pub async fn sign(
 pub struct CreditCheck {
     /// 1 to 5.
     pub worst_debt_group: u8,
+    #[serde(deserialize_with = "super::json::date")]
     pub on: NaiveDate,
     /// Number or name of the report.
     pub document: String,
@@ -114,8 +116,10 @@ pub struct CreditCheck {
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DisbursementInput {
+    #[serde(deserialize_with = "super::json::date")]
     pub date: NaiveDate,
     /// Whole dong.
+    #[serde(deserialize_with = "super::json::amount")]
     #[schema(value_type = i64)]
     pub amount: Money,
     /// Who the money goes to: the supplier, or the borrower for money already spent.

@@ -3,6 +3,7 @@
 //! Every action goes through `Office::act`, the one door for writes: it answers a repeated request from the record, calls the
 //! action, insists on an audit row, commits; and when the action refuses, rolls everything back and leaves the refusal in the
 //! trail. Audit, idempotency and the all-or-nothing are properties of the door and can't be missing from an action.
+mod answers;
 pub mod appraise;
 pub mod book;
 pub mod capital;
@@ -17,6 +18,7 @@ pub mod json;
 pub mod letters;
 pub mod loan;
 pub mod people;
+pub mod question;
 mod refusal;
 pub mod regulation;
 pub mod repay;
@@ -78,12 +80,14 @@ impl<'a> Deed<'a> {
 
     /// Makes a repetition of the same request (same person, key and inputs) answer what the first one answered.
     pub fn keyed(mut self, key: Option<&str>, inputs: &impl Serialize) -> Deed<'a> {
-        self.key = key.map(|key| {
-            let text = json!([self.action, self.object.1, inputs]).to_string();
-            (key.to_owned(), hex::encode(Sha256::digest(text)))
-        });
+        self.key = key.map(|key| (key.to_owned(), hash_of_inputs(self.action, &self.object.1, inputs)));
         self
     }
+}
+
+/// What tells one request from another under the same key.
+fn hash_of_inputs(action: &str, object_id: &str, inputs: &impl Serialize) -> String {
+    hex::encode(Sha256::digest(json!([action, object_id, inputs]).to_string()))
 }
 
 /// The inside of an action: the open transaction, the time, and who acts.

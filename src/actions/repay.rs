@@ -25,8 +25,10 @@ const REASON_CHARACTERS_MAX: usize = 1000;
 #[serde(deny_unknown_fields)]
 pub struct RepaymentInput {
     /// The value date: today or earlier.
+    #[serde(deserialize_with = "super::json::date")]
     pub date: NaiveDate,
     /// Whole dong.
+    #[serde(deserialize_with = "super::json::amount")]
     #[schema(value_type = i64)]
     pub amount: Money,
     /// The bank's reference or the receipt's number.
@@ -38,7 +40,11 @@ pub struct RepaymentInput {
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PrepaymentInput {
+    /// The value date: today or earlier.
+    #[serde(deserialize_with = "super::json::date")]
     pub date: NaiveDate,
+    /// Whole dong.
+    #[serde(deserialize_with = "super::json::amount")]
     #[schema(value_type = i64)]
     pub amount: Money,
     #[serde(default)]

@@ -176,6 +176,43 @@ pub async fn list(
     .await
 }
 
+/// What a list for programs is narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    pub status: Option<State>,
+    pub fund_code: Option<String>,
+    /// The id after which the page begins.
+    pub after: String,
+    pub limit: i64,
+}
+
+/// What the user may read, in the order it was begun: a page that does not move while states do.
+pub async fn page(tx: &mut Tx, user_id: &str, filter: &Filter) -> Result<Vec<PageLine>, StoreError> {
+    tx.all(
+        "SELECT a.id, a.number, f.code AS fund_code, a.cooperative_id, c.name AS cooperative_name, a.status, a.amount, a.papers_until, a.status_since
+         FROM applications a JOIN funds f ON f.id = a.fund_id JOIN cooperatives c ON c.id = a.cooperative_id
+         WHERE a.id > $4 AND (CAST($2 AS TEXT) IS NULL OR a.status = $2) AND (CAST($3 AS TEXT) IS NULL OR f.code = $3)
+             AND EXISTS (SELECT 1 FROM application_readers r WHERE r.user_id = $1 AND r.application_id = a.id)
+         ORDER BY a.id LIMIT $5",
+        args![user_id, filter.status.map(State::as_str), &filter.fund_code, &filter.after, filter.limit],
+    )
+    .await
+}
+
+/// A line of that page.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct PageLine {
+    pub id: String,
+    pub number: String,
+    pub fund_code: String,
+    pub cooperative_id: String,
+    pub cooperative_name: String,
+    pub status: State,
+    pub amount: Option<Money>,
+    pub papers_until: Option<NaiveDate>,
+    pub status_since: DateTime<Utc>,
+}
+
 /// Returned applications whose papers were due before a date: they lapse.
 pub async fn overdue_papers(tx: &mut Tx, fund_id: &str, before: NaiveDate) -> Result<Vec<String>, StoreError> {
     let rows: Vec<(String,)> = tx

@@ -10,8 +10,8 @@ pub mod capital;
 mod connect;
 pub mod cooperatives;
 mod error;
-pub mod fault;
 pub mod example;
+pub mod fault;
 pub mod figures;
 pub mod funds;
 pub mod loans;
@@ -29,7 +29,7 @@ pub use connect::Store;
 pub use error::StoreError;
 pub use migrate::MigrateError;
 pub use tx::{StoredRow, Tx};
-pub use value::{Doc, Value};
+pub use value::{Doc, Value, json_text};
 
 /// A fresh identifier: a UUIDv7, so that rows made later sort later.
 pub fn new_id() -> String {

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::value::json_text;
-use super::{StoreError, Tx};
+use super::{Store, StoreError, Tx};
 use crate::args;
 
 /// What a request's key says.
@@ -59,4 +59,25 @@ pub async fn answer<T: Serialize>(tx: &mut Tx, actor: &str, key: &str, answer: &
         args![actor, key, json_text(answer)],
     )
     .await
+}
+
+impl Store {
+    /// What a program was shown the first time it sent the request of this key; `None` when it was shown nothing yet.
+    pub async fn shown(&self, actor: &str, key: &str) -> Result<Option<String>, StoreError> {
+        let row: Option<(String,)> = self
+            .glance("SELECT shown FROM requests WHERE actor = $1 AND key = $2 AND shown IS NOT NULL", args![actor, key])
+            .await?;
+        Ok(row.map(|row| row.0))
+    }
+}
+
+/// Keeps what a program is about to be shown, unless it was shown something before; what it is to be shown.
+pub async fn show_once(tx: &mut Tx, actor: &str, key: &str, shown: &str) -> Result<String, StoreError> {
+    let row: (String,) = tx
+        .one(
+            "UPDATE requests SET shown = COALESCE(shown, $3) WHERE actor = $1 AND key = $2 RETURNING shown",
+            args![actor, key, shown],
+        )
+        .await?;
+    Ok(row.0)
 }

@@ -1,6 +1,6 @@
 //! What is answered when something was not done: one type, a page or `problem+json` by what was asked for.
 use askama::Template;
-use rocket::http::{ContentType, Status};
+use rocket::http::{ContentType, Header, Status};
 use rocket::request::Request;
 use rocket::response::{self, Redirect, Responder, Response};
 use serde_json::json;
@@ -92,11 +92,12 @@ impl Problem {
             "detail": self.detail, "errors": errors,
         });
         let body = body.to_string();
-        Response::build()
-            .status(self.status)
-            .header(ContentType::new("application", "problem+json"))
-            .sized_body(body.len(), std::io::Cursor::new(body))
-            .ok()
+        let mut response = Response::build();
+        response.status(self.status).header(ContentType::new("application", "problem+json"));
+        if self.status == Status::Unauthorized {
+            response.header(Header::new("WWW-Authenticate", "Bearer"));
+        }
+        response.sized_body(body.len(), std::io::Cursor::new(body)).ok()
     }
 
     fn as_page(self, request: &Request<'_>) -> response::Result<'static> {

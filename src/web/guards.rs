@@ -5,7 +5,8 @@ use rocket::outcome::Outcome::{Error, Success};
 use rocket::request::{FromRequest, Outcome, Request};
 
 use crate::access::{
-    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Lacks, Reader, Staff, User, Witness, secret_id,
+    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Lacks, Reader, Staff, User, Witness, Writer,
+    secret_id,
 };
 use crate::actions::{Deed, Office, Refusal};
 use crate::store::users::Session;
@@ -111,17 +112,47 @@ macro_rules! guards {
         }
     )+};
 }
-guards!(Applicant, Appraiser, Approver, Cashier, Auditor, Administrator, Staff, Reader);
+guards!(Applicant, Appraiser, Approver, Cashier, Auditor, Administrator, Staff, Reader, Writer);
 
-/// The key of a JSON request that makes a repetition answer what the first one did.
+/// The key of a JSON request that makes a repetition answer what the first one did: 1 to 200 visible characters of ASCII.
 #[derive(Debug, Clone, Default)]
 pub struct IdempotencyKey(pub Option<String>);
+
+const KEY_CHARACTERS_MAX: usize = 200;
 
 #[rocket::async_trait]
 impl<'r> FromRequest<'r> for IdempotencyKey {
     type Error = ();
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        Success(IdempotencyKey(request.headers().get_one("idempotency-key").map(|key| key.chars().take(200).collect())))
+        match request.headers().get_one("idempotency-key") {
+            None => Success(IdempotencyKey(None)),
+            Some(key)
+                if (1..=KEY_CHARACTERS_MAX).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic()) =>
+            {
+                Success(IdempotencyKey(Some(key.to_owned())))
+            }
+            // A key that cannot be kept must not be passed over: the sender counts on it.
+            Some(_) => Error((Status::BadRequest, ())),
+        }
+    }
+}
+
+/// `If-Match`: the `version` of the record that the sender looked at, as `3` or `"3"`. Somebody else's change since then makes the
+/// deed a conflict. Without it, or with `*`, the newest is taken.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct IfMatch(pub Option<i64>);
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for IfMatch {
+    type Error = ();
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        match request.headers().get_one("if-match").map(|version| version.trim().trim_matches('"')) {
+            None | Some("*") => Success(IfMatch(None)),
+            Some(version) => match version.parse() {
+                Ok(version) => Success(IfMatch(Some(version))),
+                Err(_) => Error((Status::BadRequest, ())),
+            },
+        }
     }
 }
 

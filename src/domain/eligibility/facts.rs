@@ -14,6 +14,11 @@ use crate::domain::percent::Percent;
 use crate::domain::policy::BorrowerKind;
 use crate::domain::terms::iso_date;
 
+/// How a negative amount is told.
+pub const NEGATIVE: &str = "the amount is negative";
+/// How an amount beyond what the system takes is told.
+pub const TOO_LARGE: &str = "the amount is larger than 1.000.000.000.000.000";
+
 /// The question as it comes in at the command line and at the door.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -178,7 +183,7 @@ pub fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -
 fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
     let amount = signed_amount(deserializer)?;
     if amount.is_some_and(Money::is_negative) {
-        return Err(D::Error::custom("the amount is negative"));
+        return Err(D::Error::custom(NEGATIVE));
     }
     Ok(amount)
 }
@@ -186,7 +191,7 @@ fn amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D
 fn signed_amount<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Money>, D::Error> {
     let amount = Option::<Money>::deserialize(deserializer)?;
     if amount.is_some_and(|amount| amount.as_dong().unsigned_abs() > LARGEST_AMOUNT.unsigned_abs()) {
-        return Err(D::Error::custom("the amount is larger than 1.000.000.000.000.000"));
+        return Err(D::Error::custom(TOO_LARGE));
     }
     Ok(amount)
 }

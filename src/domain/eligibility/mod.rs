@@ -6,7 +6,7 @@
 //! employment fund JB-38 and JB-39 from 1 January 2026, and JO-01, 02, 03, 05, 06 before. A programme without rules on the
 //! day has the one finding OWN-PROGRAMME. Rules that speak of another kind of borrower pass and say so.
 
-mod facts;
+pub mod facts;
 mod finding;
 mod job;
 mod law;

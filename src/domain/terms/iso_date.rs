@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
+/// How a date that is none is told.
+pub const NOT_A_DATE: &str = "not a date of the form YYYY-MM-DD";
+
 /// Reads `YYYY-MM-DD`, years 0001 to 9999.
 pub fn parse(text: &str) -> Option<NaiveDate> {
     let shaped = text.len() == 10
@@ -16,7 +19,7 @@ pub fn parse(text: &str) -> Option<NaiveDate> {
 /// For `#[serde(with)]`.
 pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-    parse(&text).ok_or_else(|| D::Error::custom("not a date of the form YYYY-MM-DD"))
+    parse(&text).ok_or_else(|| D::Error::custom(NOT_A_DATE))
 }
 
 /// For `#[serde(with)]`.

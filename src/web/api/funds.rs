@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use utoipa::{OpenApi, ToSchema};
 
 use super::openapi::{Refusals, WriteRefusals};
-use super::{Listing, PageQuery, Typed, query_as_of};
+use super::{Listing, PageQuery, RecordId, Typed, query_as_of};
 use crate::access::{Administrator, Staff, Witness};
 use crate::actions::eligibility::rules_of;
 use crate::actions::{Error, Office, Refusal, capital as deeds};
@@ -103,12 +103,12 @@ async fn list(_user: SignedIn, paging: PageQuery<'_>, office: &State<Office>) ->
 /// One fund, with the rules of law and its own regulation as they are in force today.
 #[utoipa::path(tag = "funds", params(("fund", description = "The fund's code")), responses((status = 200, body = FundView), Refusals))]
 #[get("/funds/<fund>")]
-async fn one(_user: SignedIn, fund: &str, office: &State<Office>) -> Answer<Json<FundView>> {
+async fn one(_user: SignedIn, fund: RecordId, office: &State<Office>) -> Answer<Json<FundView>> {
     let today = office.clock.today();
     let found = office
         .store
         .read(async |tx| -> Result<_, Error> {
-            let fund = funds::find_by_code(tx, fund).await?.ok_or(Refusal::NotFound)?;
+            let fund = funds::find_by_code(tx, fund.as_str()).await?.ok_or(Refusal::NotFound)?;
             let regulation = funds::regulation(tx, &fund.id, today).await?;
             Ok((fund, regulation))
         })
@@ -149,7 +149,7 @@ fn capital_view(as_of: NaiveDate, capital: &Capital) -> CapitalView {
 #[get("/funds/<fund>/capital?<as_of>")]
 async fn capital_of(
     staff: Staff,
-    fund: &str,
+    fund: RecordId,
     as_of: Option<&str>,
     office: &State<Office>,
 ) -> Answer<Json<CapitalView>> {
@@ -157,7 +157,7 @@ async fn capital_of(
     let capital = office
         .store
         .read(async |tx| -> Result<_, Error> {
-            let fund = funds::find_for_staff(tx, &staff.user().id, fund).await?.ok_or(Refusal::NotFound)?;
+            let fund = funds::find_for_staff(tx, &staff.user().id, fund.as_str()).await?.ok_or(Refusal::NotFound)?;
             Ok(capital::as_of(tx, &fund.id, as_of).await?)
         })
         .await?;
@@ -175,19 +175,19 @@ struct RecordedView {
 
 /// Records capital paid in or taken out, or a result. A withdrawal of what is lent or promised is refused.
 #[utoipa::path(
-    tag = "funds", params(("fund", description = "The fund's code"), ("Idempotency-Key" = Option<String>, Header)),
+    tag = "funds", params(("fund", description = "The fund's code")),
     request_body = deeds::Input, responses((status = 201, body = RecordedView), WriteRefusals)
 )]
 #[post("/funds/<fund>/capital-movements", data = "<movement>")]
 async fn move_capital(
     administrator: Administrator,
-    fund: &str,
+    fund: RecordId,
     movement: Typed<deeds::Input>,
     key: IdempotencyKey,
     office: &State<Office>,
 ) -> Answer<(Status, Json<RecordedView>)> {
     let input = movement.read()?;
-    let done = deeds::record(office, &administrator, fund, &input, key.0.as_deref()).await?;
+    let done = deeds::record(office, &administrator, fund.as_str(), &input, key.0.as_deref()).await?;
     let capital = capital_view(office.clock.today(), &done.capital);
     Ok((Status::Created, Json(RecordedView { seq: done.seq, capital })))
 }

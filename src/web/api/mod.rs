@@ -8,19 +8,25 @@ use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 use rocket::form::FromForm;
 use rocket::http::Status;
 use rocket::outcome::Outcome::{Error, Success};
-use rocket::request::Request;
+use rocket::request::{FromParam, Request};
+use rocket::response::content::RawJson;
+use rocket::response::status::Created;
 use rocket::serde::json::Json;
 use rocket::{Route, get, routes};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::actions::input::YEARS;
+use crate::actions::input::{YEARS, has_bad_characters};
 use crate::actions::json::{exact_date, read};
 use crate::actions::{Problem, Refusal};
 
+pub mod applications;
 pub mod audit;
+pub mod cooperatives;
+pub mod eligibility;
 pub mod funds;
+pub mod loans;
 pub mod openapi;
 pub mod reports;
 
@@ -33,7 +39,17 @@ const LIMIT_MAX: i64 = 200;
 
 /// Every door, to be mounted at `BASE`.
 pub fn routes() -> Vec<Route> {
-    [routes![description], audit::routes(), funds::routes(), reports::routes()].concat()
+    [
+        routes![description],
+        audit::routes(),
+        funds::routes(),
+        reports::routes(),
+        eligibility::routes(),
+        cooperatives::routes(),
+        applications::routes(),
+        loans::routes(),
+    ]
+    .concat()
 }
 
 /// The description of the doors, generated from their code.
@@ -73,6 +89,66 @@ impl<'r, T: DeserializeOwned> FromData<'r> for Typed<T> {
     }
 }
 
+/// The body of a deed that needs to be told nothing: none at all, or `{}`.
+#[derive(Debug)]
+pub struct Untold(Result<(), Refusal>);
+
+impl Untold {
+    /// # Errors
+    /// `Refusal::Invalid` with a pointer to what was said all the same, or `TooLarge`.
+    pub fn read(self) -> Result<(), Refusal> {
+        self.0
+    }
+}
+
+/// `{}`; may be left out.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for Untold {
+    type Error = ();
+    async fn from_data(request: &'r Request<'_>, mut data: Data<'r>) -> Outcome<'r, Self, ()> {
+        if data.peek(1).await.is_empty() {
+            return Success(Untold(Ok(())));
+        }
+        match Typed::<Nothing>::from_data(request, data).await {
+            Success(Typed(read)) => Success(Untold(read.map(|Nothing {}| ()))),
+            Error(status) => Error(status),
+            Outcome::Forward(on) => Outcome::Forward(on),
+        }
+    }
+}
+
+/// The id of a record in a path. What cannot be one is looked up as nothing, so that it answers like a record that is not there.
+#[derive(Debug, Clone)]
+pub struct RecordId(String);
+
+const ID_CHARACTERS_MAX: usize = 64;
+
+impl RecordId {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'r> FromParam<'r> for RecordId {
+    type Error = std::convert::Infallible;
+    fn from_param(text: &'r str) -> Result<RecordId, Self::Error> {
+        let sound = text.len() <= ID_CHARACTERS_MAX && text.bytes().all(|byte| byte.is_ascii_graphic());
+        Ok(RecordId(if sound { text.to_owned() } else { String::new() }))
+    }
+}
+
+/// JSON as it was first shown, to the letter.
+pub type Shown = RawJson<String>;
+
+/// 201, where the new record is, and the record.
+pub fn created(path: String, shown: String) -> Created<Shown> {
+    Created::new(format!("{BASE}{path}")).body(RawJson(shown))
+}
+
 /// `?after=&limit=` as they were sent.
 #[derive(Debug, FromForm, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -94,7 +170,7 @@ pub struct Paging {
 
 impl PageQuery<'_> {
     /// # Errors
-    /// `Refusal::Invalid` at `/limit`.
+    /// `Refusal::Invalid` at `/limit` or `/after`.
     pub fn read(&self) -> Result<Paging, Refusal> {
         let out_of_range = Refusal::field("/limit", Problem::OutOfRange { min: 1, max: LIMIT_MAX });
         let limit = match self.limit {
@@ -104,7 +180,8 @@ impl PageQuery<'_> {
                 _ => return Err(out_of_range),
             },
         };
-        Ok(Paging { after: self.after.unwrap_or_default().to_owned(), limit })
+        let after = query_text("after", self.after)?.unwrap_or_default().to_owned();
+        Ok(Paging { after, limit })
     }
 }
 
@@ -152,6 +229,33 @@ pub fn query_as_of(value: Option<&str>, today: NaiveDate) -> Result<NaiveDate, R
         return Err(Refusal::field("/as_of", Problem::DateOutOfRange { from, to: today }));
     }
     Ok(as_of)
+}
+
+const QUERY_CHARACTERS_MAX: usize = 200;
+
+/// A text in the query; `None` when it was not sent.
+///
+/// # Errors
+/// `Refusal::Invalid` at `/NAME`.
+pub fn query_text<'r>(name: &str, value: Option<&'r str>) -> Result<Option<&'r str>, Refusal> {
+    let refuse = |problem| Err(Refusal::field(&format!("/{name}"), problem));
+    match value {
+        Some(text) if text.chars().count() > QUERY_CHARACTERS_MAX => {
+            refuse(Problem::TooLong { max: QUERY_CHARACTERS_MAX })
+        }
+        Some(text) if has_bad_characters(text) => refuse(Problem::BadCharacters),
+        sound => Ok(sound),
+    }
+}
+
+/// One of a few words in the query, such as a state; `None` when it was not sent.
+///
+/// # Errors
+/// `Refusal::Invalid` at `/NAME`.
+pub fn query_choice<T: TryFrom<String>>(name: &str, value: Option<&str>) -> Result<Option<T>, Refusal> {
+    let read =
+        |text: &str| T::try_from(text.to_owned()).map_err(|_| Refusal::field(&format!("/{name}"), Problem::NotAChoice));
+    value.map(read).transpose()
 }
 
 #[cfg(test)]

@@ -3,14 +3,16 @@ use std::collections::BTreeMap;
 
 use rocket::Route;
 use serde_json::json;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{
     ContentBuilder, ObjectBuilder, OpenApi as Document, RefOr, Response, ResponseBuilder, Schema, SchemaFormat, Type,
 };
 use utoipa::openapi::{KnownFormat, Ref};
-use utoipa::{IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
+use utoipa::{IntoParams, IntoResponses, Modify, OpenApi, PartialSchema, ToSchema};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
+use super::RecordId;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
 
@@ -33,7 +35,40 @@ pub fn document() -> Document {
     document.merge(super::audit::Doc::openapi());
     document.merge(super::funds::Doc::openapi());
     document.merge(super::reports::Doc::openapi());
+    document.merge(super::eligibility::Doc::openapi());
+    document.merge(super::cooperatives::Doc::openapi());
+    document.merge(super::applications::Doc::openapi());
+    document.merge(super::loans::Doc::openapi());
+    document.merge(super::loans::AccountDoc::openapi());
+    for path in document.paths.paths.values_mut() {
+        if let Some(post) = &mut path.post {
+            post.parameters.get_or_insert_default().push(RefOr::T(idempotency_key()));
+        }
+    }
     document
+}
+
+/// Every POST takes one.
+fn idempotency_key() -> Parameter {
+    let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(200));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .description(Some(
+            "A repetition with the same key and body gets the first answer again; with another body it is refused.",
+        ))
+        .schema(Some(text))
+        .build()
+}
+
+/// For `params(…)` of a deed on a record that somebody else may have changed.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes what guards::IfMatch reads")]
+pub struct Changed {
+    /// The `version` that was looked at: a later one makes the deed a `conflict`.
+    #[param(rename = "If-Match", value_type = Option<String>)]
+    if_match: Option<String>,
 }
 
 /// The page that shows it: `/api/docs`. Everything it loads is in the program, so it works offline.
@@ -120,6 +155,13 @@ impl IntoResponses for WriteRefusals {
         responses
     }
 }
+
+impl PartialSchema for RecordId {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).into()
+    }
+}
+impl ToSchema for RecordId {}
 
 impl PartialSchema for Money {
     fn schema() -> RefOr<Schema> {

@@ -17,8 +17,18 @@ const PUBLIC: [(&str, &str); 10] = [
 ];
 
 /// Guards that prove who somebody is (src/web/guards.rs). An `Option` around one proves nothing.
-const GUARDS: [&str; 9] =
-    ["SignedIn", "Applicant", "Appraiser", "Approver", "Cashier", "Auditor", "Administrator", "Staff", "Reader"];
+const GUARDS: [&str; 10] = [
+    "SignedIn",
+    "Applicant",
+    "Appraiser",
+    "Approver",
+    "Cashier",
+    "Auditor",
+    "Administrator",
+    "Staff",
+    "Reader",
+    "Writer",
+];
 
 /// What only gives up a form that carries its session's token.
 const FORMS: [&str; 2] = ["Posted", "Upload"];

@@ -1,0 +1,103 @@
+//! May this borrower have this loan? The question as a program asks it, and an application as it stands.
+use chrono::NaiveDate;
+
+use super::eligibility::{Examined, Found, examine, known_borrower, offered_rate, rules_of};
+use super::{Error, Problem, Refusal};
+use crate::access::User;
+use crate::domain::eligibility::{Facts, Question, assess};
+use crate::domain::money::Money;
+use crate::domain::percent::Percent;
+use crate::domain::policy::Programme;
+use crate::policy;
+use crate::store::applications::{self, Application};
+use crate::store::funds::{self, Fund};
+use crate::store::{StoreError, Tx, cooperatives, loans};
+use crate::text::eligibility::{SheetInWords, in_words};
+
+/// Answers a question. A bare programme is judged by the law alone, from nothing but what was said. For a fund its own
+/// regulation counts too, and what was not said of the fund, and of the applicant's own cooperative, is filled in.
+///
+/// # Errors
+/// `Invalid` at `/fund` when it is neither a programme nor a fund's code.
+pub async fn answer(tx: &mut Tx, user: &User, question: Question, today: NaiveDate) -> Result<SheetInWords, Error> {
+    let on = question.on.unwrap_or(today);
+    if let Ok(programme) = Programme::try_from(question.fund.as_str()) {
+        let rules = policy::rules().map_err(|error| unreadable_rules(&question.fund, &error))?;
+        return Ok(in_words(&assess(&rules.in_force(programme, on), None, &question.into_facts(), on)));
+    }
+    let fund = funds::find_by_code(tx, &question.fund).await?;
+    let fund = fund.ok_or_else(|| Refusal::field("/fund", Problem::UnknownCode))?;
+    let regulation = funds::regulation(tx, &fund.id, on).await?;
+    let rules = rules_of(&fund, on)?;
+    let mut facts = question.into_facts();
+    fill_in_fund(&mut facts, &fund);
+    if let Some(own) = user.cooperative() {
+        fill_in_borrower(tx, &mut facts, &fund, own).await?;
+    }
+    let term_months = facts.request.term_months.map(i64::from);
+    let rate = facts.request.annual_rate_percent;
+    facts.request.annual_rate_percent = rate.or_else(|| offered_rate(&rules, &regulation, term_months, on));
+    Ok(in_words(&assess(&rules, Some(&regulation), &facts, on)))
+}
+
+fn unreadable_rules(fund: &str, error: &impl std::fmt::Display) -> StoreError {
+    StoreError::Inconsistent { table: "rules", id: fund.to_owned(), what: error.to_string() }
+}
+
+fn fill_in_fund(facts: &mut Facts, fund: &Fund) {
+    facts.fund_province.get_or_insert_with(|| fund.province.clone());
+    let capital = &mut facts.capital;
+    capital.book_charter.get_or_insert(fund.book_charter);
+    capital.accumulated_result.get_or_insert(fund.accumulated_result);
+    capital.available.get_or_insert(fund.capital().available().max(Money::ZERO));
+}
+
+async fn fill_in_borrower(tx: &mut Tx, facts: &mut Facts, fund: &Fund, cooperative_id: &str) -> Result<(), Error> {
+    let cooperative = cooperatives::find(tx, cooperative_id).await?.ok_or(Refusal::NotFound)?;
+    let known = known_borrower(&cooperative);
+    let said = &mut facts.borrower;
+    said.kind = said.kind.or(known.kind);
+    said.province = said.province.take().or(known.province);
+    said.lawfully_established = said.lawfully_established.or(known.lawfully_established);
+    said.members = said.members.or(known.members);
+    if facts.exposure.customer.is_none() {
+        facts.exposure.customer = Some(loans::exposure(tx, &fund.id, cooperative_id).await?);
+    }
+    if facts.exposure.job_loans.is_none() {
+        facts.exposure.job_loans = Some(loans::job_exposure(tx, cooperative_id).await?);
+    }
+    Ok(())
+}
+
+/// The sheet of an application: what the decision was made on; while it is open, as it stands on this day; `None` when it ended
+/// without a decision by the rules.
+pub async fn sheet_of(tx: &mut Tx, found: &Application, today: NaiveDate) -> Result<Option<SheetInWords>, Error> {
+    if let Some(frozen) = &found.decision_sheet {
+        let read = serde_json::from_value(frozen.0.clone()).map_err(|error| StoreError::Inconsistent {
+            table: "applications",
+            id: found.id.clone(),
+            what: error.to_string(),
+        })?;
+        return Ok(Some(read));
+    }
+    if !found.status.is_open() {
+        return Ok(None);
+    }
+    Ok(Some(in_words(&examine_as_it_stands(tx, found, today).await?.sheet)))
+}
+
+/// Examines what is asked for or, once it is appraised, what is proposed.
+async fn examine_as_it_stands(tx: &mut Tx, found: &Application, today: NaiveDate) -> Result<Examined, Error> {
+    let fund = funds::find(tx, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
+    let cooperative = cooperatives::find(tx, &found.cooperative_id).await?.ok_or(Refusal::NotFound)?;
+    let collateral = applications::collateral(tx, &found.id).await?;
+    let mut wanted = found.wanted();
+    wanted.amount = found.recommended_amount.or(wanted.amount);
+    wanted.term_months = found.recommended_term_months.or(wanted.term_months);
+    let known = Found {
+        annual_rate_percent: found.recommended_rate_percent.as_deref().and_then(|rate| Percent::parse(rate).ok()),
+        // A recommendation to approve says that the plan is feasible (Decree 45/2021 Art 22(3)).
+        plan_feasible: found.recommendation.as_deref().map(|said| said == "approve"),
+    };
+    examine(tx, &fund, &cooperative, &wanted, &collateral, known, today).await
+}

@@ -7,5 +7,7 @@ mod world;
 mod bad_input;
 mod lending_cases;
 mod lending_commands;
+mod mail;
 mod people;
+mod smtp;
 mod tidy;

@@ -5,6 +5,7 @@
 mod world;
 
 mod bad_input;
+mod end_of_day;
 mod lending_cases;
 mod lending_commands;
 mod mail;

@@ -75,6 +75,7 @@ pub(crate) use texts;
 
 mod audit;
 mod common;
+mod loans;
 mod mail;
 mod people;
 mod refusals;

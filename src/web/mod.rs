@@ -10,7 +10,7 @@ pub mod page;
 pub mod pages;
 
 pub use error::Error;
-pub use forms::{Fields, FormView, Posted};
+pub use forms::{Fields, FormView, Posted, RecordId};
 pub use page::Page;
 
 /// What a handler answers.

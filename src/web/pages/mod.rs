@@ -5,6 +5,7 @@ pub mod assets;
 pub mod audit;
 pub mod dashboard;
 pub mod health;
+pub mod loans;
 pub mod mail_queue;
 pub mod people;
 pub mod reports;
@@ -16,6 +17,7 @@ pub fn routes() -> Vec<Route> {
         audit::routes(),
         dashboard::routes(),
         health::routes(),
+        loans::routes(),
         mail_queue::routes(),
         people::routes(),
         reports::routes(),

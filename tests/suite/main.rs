@@ -7,5 +7,6 @@ mod world;
 mod bad_input;
 mod lending_cases;
 mod lending_commands;
+mod loans;
 mod people;
 mod tidy;

@@ -9,6 +9,7 @@ mod end_of_day;
 mod lending_cases;
 mod lending_commands;
 mod mail;
+mod loans;
 mod people;
 mod smtp;
 mod tidy;

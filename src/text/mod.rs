@@ -73,11 +73,14 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+mod applications;
+mod appraisal;
 mod audit;
 mod common;
 mod mail;
 mod people;
 mod refusals;
 mod reports;
+mod sheet;
 mod states;
 mod verify;

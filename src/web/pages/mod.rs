@@ -1,6 +1,7 @@
 //! The pages, a file per noun.
 use rocket::Route;
 
+pub mod applications;
 pub mod assets;
 pub mod audit;
 pub mod dashboard;
@@ -12,6 +13,7 @@ pub mod reports;
 /// Every page and file.
 pub fn routes() -> Vec<Route> {
     [
+        applications::routes(),
         assets::routes(),
         audit::routes(),
         dashboard::routes(),

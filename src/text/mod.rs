@@ -80,6 +80,7 @@ mod common;
 mod mail;
 mod people;
 mod refusals;
+mod register;
 mod reports;
 mod sheet;
 mod states;

@@ -4,6 +4,7 @@ use rocket::Route;
 pub mod applications;
 pub mod assets;
 pub mod audit;
+pub mod cooperatives;
 pub mod dashboard;
 pub mod health;
 pub mod mail_queue;
@@ -16,6 +17,7 @@ pub fn routes() -> Vec<Route> {
         applications::routes(),
         assets::routes(),
         audit::routes(),
+        cooperatives::routes(),
         dashboard::routes(),
         health::routes(),
         mail_queue::routes(),

@@ -120,7 +120,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
 
 /// The sheet as of now while it can change, as it stood at the decision afterwards.
 fn sheet(t: Texts, case: &Case, preview: Option<&Preview>, today: chrono::NaiveDate, seat: Seat) -> Option<SheetView> {
-    let mut view = match (preview, &case.found.decision_sheet) {
+    let view = match (preview, &case.found.decision_sheet) {
         (Some(preview), _) => SheetView::of_preview(t, preview, today),
         (None, Some(kept)) => {
             let kept: SheetInWords = serde_json::from_value(kept.0.clone()).ok()?;
@@ -129,10 +129,7 @@ fn sheet(t: Texts, case: &Case, preview: Option<&Preview>, today: chrono::NaiveD
         }
         (None, None) => return None,
     };
-    if seat.own {
-        view.warnings.clear();
-    }
-    Some(view)
+    Some(if seat.own { view.for_borrower(t) } else { view })
 }
 
 fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>) -> Vec<Task> {

@@ -2,7 +2,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::funds::Fund;
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, loans};
 use crate::args;
 use crate::domain::application::State;
 use crate::domain::money::Money;
@@ -90,6 +90,24 @@ pub async fn of_cooperative(
          FROM applications a JOIN funds f ON f.id = a.fund_id JOIN cooperatives c ON c.id = a.cooperative_id
          WHERE a.cooperative_id = $2 AND EXISTS (SELECT 1 FROM application_readers r WHERE r.user_id = $1 AND r.application_id = a.id)
          ORDER BY a.status_since DESC, a.id DESC LIMIT $3",
+        args![user_id, cooperative_id, limit],
+    )
+    .await
+}
+
+/// The loans of one cooperative that the user may read, the newest first.
+pub async fn loans_of_cooperative(
+    tx: &mut Tx,
+    user_id: &str,
+    cooperative_id: &str,
+    limit: i64,
+) -> Result<Vec<loans::Line>, StoreError> {
+    tx.all(
+        "SELECT l.id, l.number, f.code AS fund_code, c.name AS cooperative_name, l.status, l.amount, p.principal_outstanding AS outstanding,
+             p.principal_overdue AS overdue, p.days_past_due, p.debt_group, p.next_due
+         FROM loans l JOIN funds f ON f.id = l.fund_id JOIN cooperatives c ON c.id = l.cooperative_id LEFT JOIN positions p ON p.loan_id = l.id
+         WHERE l.cooperative_id = $2 AND EXISTS (SELECT 1 FROM loan_readers r WHERE r.user_id = $1 AND r.loan_id = l.id)
+         ORDER BY l.number DESC LIMIT $3",
         args![user_id, cooperative_id, limit],
     )
     .await

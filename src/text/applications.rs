@@ -101,8 +101,6 @@ texts! {
     app_paper_added(name): "Đã nhận tệp {name}." | "The file {name} was received.";
     app_paper_remove: "Xoá" | "Remove";
     app_paper_removed: "Đã xoá giấy tờ khỏi hồ sơ." | "The paper was taken off the application.";
-    app_paper_on: "Ngày tải lên" | "Received";
-    app_paper_size: "Dung lượng" | "Size";
 
     app_submit_title: "Kiểm tra trước khi nộp" | "Check your answers";
     app_change: "Sửa" | "Change";
@@ -123,7 +121,6 @@ texts! {
     app_asked: "Nội dung đề nghị vay" | "What is asked for";
     app_history: "Quá trình xử lý" | "What has happened";
     app_open_loan: "Mở khoản vay" | "Open the loan";
-    app_tasks: "Việc cần làm" | "What to do";
     app_task_fields(count): "Còn thiếu {count} mục" | "{count} items missing";
     app_task_done: "Đã xong" | "Done";
     app_task_plan: "Khoản vay, phương án và tài sản bảo đảm" | "The loan, its plan and security";

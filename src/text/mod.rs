@@ -84,6 +84,7 @@ mod mail;
 mod people;
 mod refusals;
 mod regulation;
+mod register;
 mod reports;
 mod sheet;
 mod states;

@@ -13,16 +13,18 @@ texts! {
     sheet_not_eligible: "Chưa đủ điều kiện" | "Not eligible";
     sheet_max(amount, rule): "Vay được tối đa {amount}, theo giới hạn «{rule}»." | "At most {amount} can be lent, bounded by “{rule}”.";
     sheet_max_zero(rule): "Hiện không vay thêm được, do giới hạn «{rule}»." | "Nothing more can be lent now, because of “{rule}”.";
-    sheet_yours: "Của bạn" | "Yours";
     sheet_observed: "Hồ sơ" | "Here";
     sheet_limit: "giới hạn" | "limit";
     sheet_passed(count): "{count} điều kiện đã đạt" | "{count} conditions are met";
     sheet_own_rule: "quy chế của quỹ" | "the fund’s own regulation";
+    later_appraisal: "Quỹ làm rõ khi thẩm định; bạn chưa phải làm gì." | "The fund finds this out in its appraisal; there is nothing for you to do.";
+    later_credit: "Cần báo cáo CIC trước lần giải ngân đầu tiên, sau khi ký hợp đồng; bây giờ chưa cần." | "A CIC report is needed before the first payment out, after signing; not now.";
+    verdict_later: "Xét sau" | "Looked at later";
     verdict_pass: "Đạt" | "Met";
     verdict_fail: "Không đạt" | "Not met";
     verdict_review: "Cần xem xét" | "To be looked at";
     verdict_missing: "Còn thiếu" | "Missing";
-    months_count(count): "{count} tháng" | "{count} months";
+    unit_months(count): "{count} tháng" | "{count} months";
     unit_persons(count): "{count} người" | "{count} people";
     unit_group(count): "nhóm {count}" | "group {count}";
 
@@ -115,13 +117,22 @@ impl Texts {
         }
     }
 
-    /// A figure of a finding with its unit; empty where there is none.
+    /// What is said to the borrower where a fact is missing that the fund itself finds out, by the rule that needs it.
+    pub fn found_out_later(self, rule: &str) -> Option<&'static str> {
+        match rule {
+            "CF-24" | "CF-28" | "JB-05" | "JB-06" => Some(self.later_appraisal()),
+            "CF-26" => Some(self.later_credit()),
+            _ => None,
+        }
+    }
+
+    /// A figure of a finding with its unit; empty where there is none, and for yes and no, which the sentence says.
     pub fn figure(self, figure: &serde_json::Value, unit: Unit) -> String {
         use serde_json::Value;
         match figure {
+            _ if unit == Unit::YesNo => String::new(),
             Value::Null => String::new(),
-            Value::Bool(true) => self.yes().to_owned(),
-            Value::Bool(false) => self.no().to_owned(),
+            Value::Bool(given) => (if *given { self.yes() } else { self.no() }).to_owned(),
             Value::Number(number) => self.number_of(number.as_i64().unwrap_or_default(), unit),
             Value::String(text) if matches!(unit, Unit::Percent | Unit::PercentAYear) => format::percent(text),
             Value::String(text) => self.kind_or_text(text),
@@ -136,7 +147,7 @@ impl Texts {
     fn number_of(self, number: i64, unit: Unit) -> String {
         match unit {
             Unit::Dong => format::dong(crate::domain::money::Money::dong(number)),
-            Unit::Months => self.months_count(number),
+            Unit::Months => self.unit_months(number),
             Unit::Persons => self.unit_persons(number),
             Unit::DebtGroup => self.unit_group(number),
             _ => number.to_string(),

@@ -4,6 +4,7 @@
 #[macro_use]
 mod world;
 
+mod applications;
 mod bad_input;
 mod end_of_day;
 mod lending_cases;

@@ -7,6 +7,7 @@ pub mod admin;
 pub mod applications;
 pub mod assets;
 pub mod audit;
+pub mod cooperatives;
 pub mod dashboard;
 pub mod health;
 pub mod home;
@@ -24,6 +25,7 @@ pub fn routes() -> Vec<Route> {
         applications::routes(),
         assets::routes(),
         audit::routes(),
+        cooperatives::routes(),
         dashboard::routes(),
         health::routes(),
         home::routes(),

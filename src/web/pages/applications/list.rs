@@ -54,7 +54,7 @@ pub struct Line {
     pub state: String,
     pub amount: String,
     pub since: String,
-    pub turn: &'static str,
+    pub turn: String,
     pub until: String,
     pub overdue: bool,
 }
@@ -80,12 +80,18 @@ pub async fn lines(tx: &mut Tx, t: Texts, office: &Office, rows: &[Row]) -> Resu
             state: t.state(row.status.as_str()),
             amount: row.amount.map_or_else(|| t.app_amount_open().to_owned(), format::dong),
             since: format::date(crate::clock::business_date(row.status_since)),
-            turn: if row.status.is_open() { t.turn(waits.turn) } else { "" },
+            turn: if row.status.is_open() { capitalised(t.turn(waits.turn)) } else { String::new() },
             until: waits.until.map(format::date).unwrap_or_default(),
             overdue: waits.overdue,
         });
     }
     Ok(lines)
+}
+
+/// A word of a sentence standing alone.
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The last line of a page as a key for the next, and back.

@@ -41,6 +41,18 @@ pub struct FindingView {
 }
 
 impl SheetView {
+    /// As the borrower reads it: what the fund finds out is no task of theirs, and what concerns the fund not theirs to know.
+    pub fn for_borrower(mut self, t: Texts) -> SheetView {
+        self.warnings.clear();
+        for finding in self.open.iter_mut().filter(|finding| finding.kind == "missing") {
+            if let Some(later) = t.found_out_later(&finding.rule) {
+                finding.message = later.to_owned();
+                finding.verdict = t.verdict_later();
+            }
+        }
+        self
+    }
+
     /// A sheet just made.
     pub fn of_preview(t: Texts, preview: &Preview, on: NaiveDate) -> SheetView {
         SheetView::of(t, &in_words(&preview.examined.sheet), t.sheet_as_of(format::date(on)))
@@ -178,12 +190,10 @@ pub struct Panel {
 }
 
 impl Panel {
-    /// The panel of a preview made on a day; warnings about the fund are for its staff.
+    /// The panel of a preview made on a day; the borrower reads it without what is the fund's matter.
     pub fn of(t: Texts, preview: &Preview, on: NaiveDate, staff: bool) -> Panel {
-        let mut sheet = SheetView::of_preview(t, preview, on);
-        if !staff {
-            sheet.warnings.clear();
-        }
+        let sheet = SheetView::of_preview(t, preview, on);
+        let sheet = if staff { sheet } else { sheet.for_borrower(t) };
         Panel { problems: Vec::new(), sheet, plan: PlanView::of(t, &preview.plan, on) }
     }
 }

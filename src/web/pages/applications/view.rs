@@ -120,7 +120,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
 
 /// The sheet as of now while it can change, as it stood at the decision afterwards.
 fn sheet(t: Texts, case: &Case, preview: Option<&Preview>, today: chrono::NaiveDate, seat: Seat) -> Option<SheetView> {
-    let mut view = match (preview, &case.found.decision_sheet) {
+    let view = match (preview, &case.found.decision_sheet) {
         (Some(preview), _) => SheetView::of_preview(t, preview, today),
         (None, Some(kept)) => {
             let kept: SheetInWords = serde_json::from_value(kept.0.clone()).ok()?;
@@ -129,10 +129,7 @@ fn sheet(t: Texts, case: &Case, preview: Option<&Preview>, today: chrono::NaiveD
         }
         (None, None) => return None,
     };
-    if seat.own {
-        view.warnings.clear();
-    }
-    Some(view)
+    Some(if seat.own { view.for_borrower(t) } else { view })
 }
 
 fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>) -> Vec<Task> {
@@ -160,7 +157,7 @@ fn appraisal(t: Texts, found: &Application) -> Option<Appraisal> {
     let recommendation = found.recommendation.as_deref()?;
     let rows = [
         (t.appraise_amount(), found.recommended_amount.map(format::dong)),
-        (t.appraise_term(), found.recommended_term_months.map(|months| t.months_count(months))),
+        (t.appraise_term(), found.recommended_term_months.map(|months| t.unit_months(months))),
         (t.appraise_rate(), found.recommended_rate_percent.as_deref().map(format::percent)),
     ];
     Some(Appraisal {

@@ -5,7 +5,9 @@
 mod world;
 
 mod bad_input;
+mod browser;
 mod lending_cases;
 mod lending_commands;
 mod people;
+mod permissions;
 mod tidy;

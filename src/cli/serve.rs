@@ -2,6 +2,7 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use rocket::fairing::AdHoc;
 use rocket::figment::Figment;
 
 use super::Failure;
@@ -53,8 +54,13 @@ pub async fn serve() -> Result<(), Failure> {
     let server: rocket::Config = figment.extract().map_err(|error| Failure::unusable(unreadable(&error).0))?;
     let address = format!("http://{}:{}", server.address, server.port);
     let office = welcome(office).await?;
-    println!("coopfund listens on {address}");
-    match build(figment, office).launch().await {
+    // Said when it is true, and with the port the system chose where 0 was asked for.
+    let say = AdHoc::on_liftoff("address", |rocket| {
+        Box::pin(async move {
+            println!("coopfund listens on http://{}:{}", rocket.config().address, rocket.config().port);
+        })
+    });
+    match build(figment, office).attach(say).launch().await {
         Ok(_) => Ok(()),
         Err(error) => Err(Failure::unusable(launch_failure(&error, &address))),
     }

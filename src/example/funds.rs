@@ -63,10 +63,19 @@ pub async fn fill(office: &Office, administrator: &Administrator) -> Result<(), 
         };
         capital::record(office, administrator, code, &contribution, None).await?;
         if programme.is_support_fund() {
-            for (key, value) in settings() {
-                regulation::set(office, administrator, code, &setting(key, value)?, None).await?;
-            }
+            regulate(office, administrator, code).await?;
         }
+    }
+    Ok(())
+}
+
+/// Gives a support fund the example's regulation, every setting marked as an example.
+///
+/// # Errors
+/// As [`regulation::set`].
+pub async fn regulate(office: &Office, administrator: &Administrator, code: &str) -> Result<(), Error> {
+    for (key, value) in settings() {
+        regulation::set(office, administrator, code, &setting(key, value)?, None).await?;
     }
     Ok(())
 }

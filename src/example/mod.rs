@@ -15,6 +15,7 @@ use crate::actions::{Deed, Error, Office, Refusal, funds as fund_actions};
 use crate::clock::Clock;
 use crate::store::example;
 
+pub use funds::regulate;
 pub use people::{Account, printed};
 
 const FUND_A: &str = "dienbien-htx";

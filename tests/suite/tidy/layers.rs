@@ -79,7 +79,7 @@ fn open_path(tokens: &[Token], mut at: usize, prefix: &str, found: &mut Vec<(Str
             return at + 1;
         }
         path = if path.is_empty() || path.ends_with("::") {
-            path + &token.text
+            path + token.text.as_str()
         } else {
             format!("{path}::{}", token.text)
         };

@@ -46,7 +46,7 @@ fn template(path: &std::path::Path) -> String {
     let first = parts.next().unwrap_or_default().to_owned();
     let blank = |comment: &str| comment.matches('\n').map(|_| '\n').collect::<String>();
     parts.fold(first, |text, part| match part.split_once("#}") {
-        Some((comment, rest)) => text + &blank(comment) + rest,
+        Some((comment, rest)) => text + blank(comment).as_str() + rest,
         None => text,
     })
 }

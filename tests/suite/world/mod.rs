@@ -18,12 +18,14 @@
 mod answer;
 mod checks;
 pub mod database;
+mod lending;
 mod mail;
 mod person;
 mod seed;
 
 pub use answer::{Answer, hidden_value};
 pub use database::Database;
+pub use lending::Lending;
 pub use person::{PASSWORD, Person};
 pub use seed::{everywhere, of_cooperative, staff};
 

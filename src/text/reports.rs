@@ -61,7 +61,7 @@ texts! {
     capital_outstanding: "Đang cho vay" | "Outstanding";
     capital_reserved: "Đã giữ chỗ" | "Reserved";
     capital_available: "Còn cho vay được" | "Available";
-    capital_actual: "Vốn thực có" | "Actual charter capital";
+    capital_actual: "Vốn điều lệ thực có" | "Actual charter capital";
     dashboard_groups: "Dư nợ theo nhóm nợ" | "Outstanding by debt group";
     dashboard_group(number): "Nhóm {number}" | "Group {number}";
     dashboard_in_term: "Trong hạn" | "In term";

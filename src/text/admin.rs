@@ -107,17 +107,12 @@ texts! {
     settings_complete: "Quy chế đủ" | "Regulation complete";
 
     admin_capital: "Vốn" | "Capital";
-    capital_of(name): "Vốn của {name}" | "Capital of {name}";
     capital_as_of(date): "Tại ngày {date}" | "As of {date}";
     capital_as_of_label: "Tại ngày" | "As of";
     capital_show: "Xem" | "Show";
     capital_book: "Vốn điều lệ trên sổ" | "Charter capital in the books";
     capital_result: "Kết quả luỹ kế" | "Accumulated result";
-    capital_actual: "Vốn điều lệ thực có" | "Actual charter capital";
     capital_actual_note: "Vốn điều lệ trên sổ cộng kết quả luỹ kế (Điều 2 khoản 3 Nghị định 45/2021/NĐ-CP)" | "Charter capital in the books with the accumulated result (Decree 45/2021 Art 2(3))";
-    capital_outstanding: "Đang cho vay" | "Outstanding";
-    capital_reserved: "Đã hứa, chưa giải ngân" | "Promised, not yet paid out";
-    capital_available: "Còn cho vay được" | "Available";
     record_movement: "Ghi biến động vốn" | "Record a movement";
     movement_kind: "Loại" | "Kind";
     movement_date: "Ngày hiệu lực" | "Value date";

@@ -55,10 +55,10 @@ texts! {
     key_rounding_unit: "Đơn vị làm tròn kỳ trả nợ" | "Rounding of instalments";
     key_reminders: "Lịch nhắc nợ" | "Reminders";
 
-    term_short: "Ngắn hạn" | "Short";
-    term_medium: "Trung hạn" | "Medium";
-    term_long: "Dài hạn" | "Long";
-    term_any: "Mọi kỳ hạn" | "All terms";
+    class_short: "Ngắn hạn" | "Short";
+    class_medium: "Trung hạn" | "Medium";
+    class_long: "Dài hạn" | "Long";
+    class_any: "Mọi kỳ hạn" | "All terms";
     authority_director: "Giám đốc" | "Director";
     authority_chairman: "Chủ tịch quỹ" | "Chairman";
     authority_council: "Hội đồng" | "Council";
@@ -157,10 +157,10 @@ impl Texts {
     /// The name of a class of term; `None` is all of them.
     pub fn term_class(self, class: Option<TermClass>) -> &'static str {
         match class {
-            Some(TermClass::Short) => self.term_short(),
-            Some(TermClass::Medium) => self.term_medium(),
-            Some(TermClass::Long) => self.term_long(),
-            None => self.term_any(),
+            Some(TermClass::Short) => self.class_short(),
+            Some(TermClass::Medium) => self.class_medium(),
+            Some(TermClass::Long) => self.class_long(),
+            None => self.class_any(),
         }
     }
 

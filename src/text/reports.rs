@@ -50,14 +50,18 @@ texts! {
     column_status: "Trạng thái" | "Status";
     column_principal_repaid: "Gốc đã trả" | "Principal repaid";
     column_interest_paid: "Lãi đã trả" | "Interest paid";
-    report_term_short: "ngắn hạn" | "short";
-    report_term_medium: "trung hạn" | "medium";
-    report_term_long: "dài hạn" | "long";
+    term_short: "ngắn hạn" | "short";
+    term_medium: "trung hạn" | "medium";
+    term_long: "dài hạn" | "long";
 
     dashboard_title: "Tổng quan" | "Overview";
     dashboard_as_of(date): "Số liệu đến {date}" | "As of {date}";
     dashboard_capital: "Vốn của quỹ" | "Capital of the fund";
     dashboard_capital_picture(charter, outstanding, reserved, available): "Vốn thực có {charter}: đang cho vay {outstanding}, đã giữ chỗ {reserved}, còn cho vay được {available}" | "Actual charter capital {charter}: {outstanding} lent, {reserved} reserved, {available} available";
+    capital_outstanding: "Đang cho vay" | "Outstanding";
+    capital_reserved: "Đã giữ chỗ" | "Reserved";
+    capital_available: "Còn cho vay được" | "Available";
+    capital_actual: "Vốn điều lệ thực có" | "Actual charter capital";
     dashboard_groups: "Dư nợ theo nhóm nợ" | "Outstanding by debt group";
     dashboard_group(number): "Nhóm {number}" | "Group {number}";
     dashboard_in_term: "Trong hạn" | "In term";
@@ -130,9 +134,9 @@ impl Texts {
     pub fn report_value(self, column: &str, value: &str) -> String {
         match (column, value) {
             ("status", state) => self.state(state),
-            ("term_class", "short") => self.report_term_short().into(),
-            ("term_class", "medium") => self.report_term_medium().into(),
-            ("term_class", "long") => self.report_term_long().into(),
+            ("term_class", "short") => self.term_short().into(),
+            ("term_class", "medium") => self.term_medium().into(),
+            ("term_class", "long") => self.term_long().into(),
             ("debt_group", status) => self.debt_group_name(status),
             (_, other) => other.to_owned(),
         }

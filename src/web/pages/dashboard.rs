@@ -6,6 +6,7 @@ use rocket::{Route, State, get, routes};
 use crate::access::{Staff, Witness};
 use crate::actions::{Error, Office};
 use crate::domain::application;
+use crate::domain::capital::Capital;
 use crate::domain::money::Money;
 use crate::reports::{Month, Outlooks};
 use crate::store::funds::{self, Fund};
@@ -20,6 +21,9 @@ pub fn routes() -> Vec<Route> {
 /// x, width and class of a part of a bar, in percent.
 type Bar = Vec<(String, String, &'static str)>;
 
+/// Start and width in percent, words and amount of a part of a fund's capital.
+pub(super) type Part = (String, String, &'static str, String);
+
 /// A fund as it is shown.
 struct FundView {
     id: String,
@@ -27,7 +31,7 @@ struct FundView {
     code: String,
     actual: String,
     picture: String,
-    capital: Vec<(String, String, &'static str, String)>,
+    capital: Vec<Part>,
     groups: Vec<GroupView>,
     months: Vec<MonthView>,
     /// Principal and interest of all the months.
@@ -79,8 +83,6 @@ async fn dashboard(page: Page, staff: Staff, office: &State<Office>, outlooks: &
 
 fn show(t: Texts, fund: &Fund, groups: &[GroupSum], states: &[StateCount], months: &[Month]) -> FundView {
     let capital = fund.capital();
-    let (actual, outstanding) = (capital.actual_charter(), capital.outstanding);
-    let (reserved, available) = (capital.reserved, capital.available());
     let own_states: Vec<&StateCount> = states.iter().filter(|count| count.fund_id == fund.id).collect();
     let count = |state: &application::State| {
         let found = own_states.iter().find(|count| count.status == state.as_str())?;
@@ -92,21 +94,9 @@ fn show(t: Texts, fund: &Fund, groups: &[GroupSum], states: &[StateCount], month
         id: format!("capital-{}", fund.code),
         name: t.pick(&fund.name_vi, &fund.name_en).to_owned(),
         code: fund.code.clone(),
-        actual: format::dong(actual),
-        picture: t.dashboard_capital_picture(
-            format::dong(actual),
-            format::dong(outstanding),
-            format::dong(reserved),
-            format::dong(available),
-        ),
-        capital: stacked(
-            &[
-                (t.capital_outstanding(), outstanding),
-                (t.capital_reserved(), reserved),
-                (t.capital_available(), available),
-            ],
-            actual,
-        ),
+        actual: format::dong(capital.actual_charter()),
+        picture: capital_in_words(t, &capital),
+        capital: capital_parts(t, &capital),
         groups: group_views(t, groups.iter().filter(|sum| sum.fund_id == fund.id).collect()),
         months: month_views(months),
         due: format::dong(Money::dong(due)),
@@ -114,8 +104,25 @@ fn show(t: Texts, fund: &Fund, groups: &[GroupSum], states: &[StateCount], month
     }
 }
 
+/// The picture of a fund's capital for somebody who does not see it.
+pub(super) fn capital_in_words(t: Texts, capital: &Capital) -> String {
+    let [actual, outstanding, reserved, available] =
+        [capital.actual_charter(), capital.outstanding, capital.reserved, capital.available()].map(format::dong);
+    t.dashboard_capital_picture(actual, outstanding, reserved, available)
+}
+
+/// What is lent, promised and free of a fund's capital, beside each other.
+pub(super) fn capital_parts(t: Texts, capital: &Capital) -> Vec<Part> {
+    let parts = [
+        (t.capital_outstanding(), capital.outstanding),
+        (t.capital_reserved(), capital.reserved),
+        (t.capital_available(), capital.available()),
+    ];
+    stacked(&parts, capital.actual_charter())
+}
+
 /// Parts beside each other, each as wide as its share of the whole.
-fn stacked(parts: &[(&'static str, Money)], whole: Money) -> Vec<(String, String, &'static str, String)> {
+fn stacked(parts: &[(&'static str, Money)], whole: Money) -> Vec<Part> {
     let mut begins = Money::ZERO;
     let place = |(words, amount): &(&'static str, Money)| {
         let (x, width) = (percent(begins, whole), percent(*amount, whole));

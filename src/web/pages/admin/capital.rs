@@ -9,7 +9,6 @@ use rocket::{Either, Route, State, get, post, routes};
 use crate::access::{Administrator, Witness};
 use crate::actions::capital::{Input, OwnMovement, Recorded, record};
 use crate::actions::{Error as ActionError, Office, Problem, Refusal};
-use crate::domain::capital::Capital;
 use crate::domain::money::Money;
 use crate::store::capital::{self, MovementRow};
 use crate::store::funds::{self, Fund};
@@ -17,6 +16,7 @@ use crate::text::{Texts, format};
 use crate::web::error::status_of;
 use crate::web::forms::parse_date;
 use crate::web::page::done;
+use crate::web::pages::dashboard::{Part, capital_in_words, capital_parts};
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
 /// Movements on one page.
@@ -58,28 +58,6 @@ impl MovementLine {
     }
 }
 
-/// Start and width in percent, words, amount: a part of the capital bar.
-type Part = (String, String, &'static str, String);
-
-/// Outstanding, reserved and available beside one another. In tenths of a percent, so that no part needs a fraction.
-fn parts(t: Texts, capital: &Capital) -> Vec<Part> {
-    let figures = [
-        (t.capital_outstanding(), capital.outstanding),
-        (t.capital_reserved(), capital.reserved),
-        (t.capital_available(), capital.available()),
-    ];
-    let whole: i128 = figures.iter().map(|(_, amount)| i128::from(amount.as_dong().max(0))).sum();
-    let tenths = |amount: i128| if whole == 0 { 0 } else { amount * 1000 / whole };
-    let percent = |tenths: i128| format!("{}.{}", tenths / 10, tenths % 10);
-    let mut before = 0_i128;
-    let mut part = |(words, amount): (&'static str, Money)| {
-        let start = tenths(before);
-        before += i128::from(amount.as_dong().max(0));
-        (percent(start), percent(tenths(before) - start), words, format::dong(amount))
-    };
-    figures.into_iter().map(&mut part).collect()
-}
-
 #[derive(Template, WebTemplate)]
 #[template(path = "admin/capital.html")]
 struct CapitalPage {
@@ -89,6 +67,7 @@ struct CapitalPage {
     /// The day the figures are of, as a browser's date field takes it; empty for now.
     as_of: String,
     as_of_words: String,
+    picture: String,
     bar: Vec<Part>,
     book_charter: String,
     result: String,
@@ -132,7 +111,8 @@ impl CapitalPage {
         let here = format!("/admin/funds/{code}");
         let older = rows.last().filter(|_| more).map(|row| format!("{here}?before={}#history", row.seq));
         Ok(CapitalPage {
-            bar: parts(t, &capital),
+            picture: capital_in_words(t, &capital),
+            bar: capital_parts(t, &capital),
             book_charter: format::dong(capital.book_charter),
             result: format::dong(capital.accumulated_result),
             actual_charter: format::dong(capital.actual_charter()),
@@ -219,38 +199,4 @@ fn input(fields: &Fields) -> Result<Input, Refusal> {
         _ => (OwnMovement::Contribution, amount),
     };
     reading.finish(Input { date, kind, amount, document })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn capital(outstanding: i64, reserved: i64, charter: i64) -> Capital {
-        Capital {
-            book_charter: Money::dong(charter),
-            accumulated_result: Money::ZERO,
-            outstanding: Money::dong(outstanding),
-            reserved: Money::dong(reserved),
-        }
-    }
-
-    #[test]
-    fn the_bar_is_filled_from_end_to_end() {
-        for figures in [(1, 1, 3), (2_599_999_999, 1, 3_000_000_000), (0, 0, 7), (7, 0, 7)] {
-            let parts = parts(Texts::default(), &capital(figures.0, figures.1, figures.2));
-            let number = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
-            let mut reached = 0;
-            for (start, width, ..) in &parts {
-                assert_eq!(number(start), reached, "{figures:?}");
-                reached += number(width);
-            }
-            assert_eq!(reached, 1000, "{figures:?}");
-        }
-    }
-
-    #[test]
-    fn a_fund_without_capital_has_an_empty_bar() {
-        let parts = parts(Texts::default(), &Capital::default());
-        assert!(parts.iter().all(|(_, width, ..)| width == "0.0"));
-    }
 }

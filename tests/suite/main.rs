@@ -5,6 +5,7 @@
 mod world;
 
 mod bad_input;
+mod doors;
 mod lending_cases;
 mod lending_commands;
 mod people;

@@ -18,9 +18,11 @@
 mod answer;
 mod checks;
 pub mod database;
+pub mod dump;
 mod mail;
 mod person;
 mod seed;
+pub mod team;
 
 pub use answer::Answer;
 pub use database::Database;

@@ -8,6 +8,7 @@ mod applications;
 mod bad_input;
 mod end_of_day;
 mod browser;
+mod doors;
 mod lending_cases;
 mod lending_commands;
 mod mail;

@@ -18,14 +18,14 @@
 mod answer;
 mod checks;
 pub mod database;
-mod lending;
+pub mod dump;
 mod mail;
 mod person;
 mod seed;
+pub mod team;
 
-pub use answer::{Answer, hidden_value};
+pub use answer::Answer;
 pub use database::Database;
-pub use lending::Lending;
 pub use person::{PASSWORD, Person};
 pub use seed::{everywhere, of_cooperative, staff};
 

@@ -1,0 +1,170 @@
+//! A fund that can lend, with everybody who carries a loan, and the steps of a loan's life as deeds of programs.
+use coopfund::access::{Appraiser, Approver, Cashier, Duty, Witness};
+use coopfund::domain::regulation::{Setting, SettingKey, SettingSource, SettingValue};
+use coopfund::store::funds;
+use rocket::http::Method;
+use serde_json::{Value as Json, json};
+
+use super::{Answer, Person, World, of_cooperative, staff};
+
+/// A fund, its officers, and a cooperative that wants a loan from it.
+pub struct Team {
+    pub fund_id: String,
+    /// The fund's code.
+    pub fund: String,
+    pub appraiser: Person,
+    pub approver: Person,
+    pub cashier: Person,
+    pub auditor: Person,
+    pub administrator: Person,
+    pub cooperative: String,
+    /// Somebody of that cooperative.
+    pub applicant: Person,
+}
+
+/// A value of every setting without which a fund cannot lend.
+const REGULATION: [(&str, &str); 19] = [
+    ("max_term", r#"{"short": 12, "medium": 60, "long": 84}"#),
+    ("rates", r#"[{"from": "2025-01-01", "annual_percent": "6"}]"#),
+    ("overdue_factor", r#""1.5""#),
+    ("late_interest", r#""10""#),
+    ("unsecured", r#"{"up_to": 100000000, "cases": []}"#),
+    ("collateral_ratios", r#"{"land": "70", "machinery": "50"}"#),
+    ("papers", r#"["Giấy đề nghị vay vốn"]"#),
+    ("appraisal_days", "10"),
+    ("decision_days", "5"),
+    ("approval_levels", r#"[{"up_to": 500000000, "by": "director"}, {"by": "council", "quorum": 3}]"#),
+    ("disbursement_evidence", r#"["Hoá đơn"]"#),
+    ("allocation", r#"{"in_term": ["interest", "principal"], "overdue": ["principal", "interest"]}"#),
+    ("prepayment", r#"{"allowed": true, "fee_percent": "0", "notice_days": 5}"#),
+    ("extension", r#"{"times": 1, "months": 12}"#),
+    ("grace_days", "0"),
+    ("provisioning", r#""quarterly""#),
+    ("related_persons", r#""credit_institutions2010""#),
+    ("accounts", r#"{"loans": "1283"}"#),
+    ("report_addressees", r#"["UBND tỉnh"]"#),
+];
+
+impl World {
+    /// Gives a fund a whole regulation of its own: 6 % a year, security from 100 million, land counts for 70 %.
+    pub async fn regulate(&self, fund_id: &str) {
+        let source =
+            SettingSource { document: "12/QĐ-QHTX".into(), dated: "2025-01-02".parse().expect("a date"), clause: "Điều 7".into() };
+        let now = self.now();
+        self.arrange(async |tx| {
+            for (key, value) in REGULATION {
+                let key = SettingKey::try_from(key).expect("a setting");
+                let value = SettingValue::parse(key, value).expect("a value");
+                let from = "2025-01-01".parse().expect("a date");
+                let setting = Setting { value, source: source.clone(), from, example: true };
+                funds::insert_setting(tx, fund_id, &setting, "system", now).await?;
+            }
+            Ok(())
+        })
+        .await;
+    }
+
+    /// A provincial fund with this charter capital in dong, ready to lend, and everybody around it. `name` tells teams apart.
+    pub async fn team(&self, name: &str, charter: i64) -> Team {
+        let fund = format!("{name}-htx");
+        let fund_id = self.fund(&fund, "A", charter).await;
+        self.regulate(&fund_id).await;
+        let cooperative = self.cooperative(&format!("HTX {name}")).await;
+        let officer = async |who: &str, duty| self.account(&format!("{who} {name}"), &[staff(duty, &fund_id)]).await;
+        Team {
+            appraiser: officer("Tham", Duty::Appraiser).await,
+            approver: officer("Duyet", Duty::Approver).await,
+            cashier: officer("Thu", Duty::Cashier).await,
+            auditor: officer("Kiem", Duty::Auditor).await,
+            administrator: officer("Quan", Duty::Administrator).await,
+            applicant: self.account(&format!("Xin {name}"), &[of_cooperative(&cooperative)]).await,
+            fund_id,
+            fund,
+            cooperative,
+        }
+    }
+}
+
+impl Team {
+    /// What an application says: 300 million for three years, a quarter a time, secured by land.
+    pub fn wanted(&self, amount: i64) -> Json {
+        json!({
+            "fund": self.fund, "amount": amount, "purpose": "Mua máy sấy cà phê", "project_cost": amount * 2, "own_capital": amount,
+            "term_months": 36, "repay_every_months": 3, "principal_grace_months": 3, "method": "equal_principal", "jobs_supported": 8,
+            "collateral": [{"kind": "land", "description": "Đất nhà xưởng", "value": amount * 2}],
+        })
+    }
+
+    /// Begins an application by JSON; its id.
+    pub async fn begin(&self, amount: i64) -> String {
+        let answer = self.applicant.api(Method::Post, "/api/v1/applications", &self.wanted(amount)).await.is(201);
+        id_of(&answer)
+    }
+
+    pub async fn submitted(&self, amount: i64) -> String {
+        let id = self.begin(amount).await;
+        self.deed(&self.applicant, &format!("applications/{id}/submit"), &json!({})).await.is(200);
+        id
+    }
+
+    pub async fn appraised(&self, amount: i64) -> String {
+        let id = self.submitted(amount).await;
+        let said = json!({ "recommendation": "approve", "note": "Khả thi, đã xem CIC" });
+        self.deed(&self.appraiser, &format!("applications/{id}/appraise"), &said).await.is(200);
+        id
+    }
+
+    /// Approves; the loan's id.
+    pub async fn approved(&self, amount: i64) -> String {
+        let id = self.appraised(amount).await;
+        let answer = self.deed(&self.approver, &format!("applications/{id}/approve"), &json!({})).await.is(200);
+        answer.json()["loan"]["id"].as_str().expect("a loan").to_owned()
+    }
+
+    /// Signs today; the loan's id.
+    pub async fn signed(&self, world: &World, amount: i64) -> String {
+        let id = self.approved(amount).await;
+        let contract = json!({ "number": "01/HĐTD", "date": world.today() });
+        self.deed(&self.cashier, &format!("loans/{id}/sign"), &contract).await.is(200);
+        id
+    }
+
+    /// Pays everything out today; the loan's id.
+    pub async fn active(&self, world: &World, amount: i64) -> String {
+        let id = self.signed(world, amount).await;
+        self.deed(&self.cashier, &format!("loans/{id}/disbursements"), &tranche(world, amount)).await.is(201);
+        id
+    }
+
+    /// POSTs to a door.
+    pub async fn deed(&self, by: &Person, path: &str, body: &Json) -> Answer {
+        by.api(Method::Post, &format!("/api/v1/{path}"), body).await
+    }
+
+    pub async fn as_appraiser(&self) -> Appraiser {
+        Appraiser::check(&self.appraiser.user().await).expect("an appraiser")
+    }
+
+    pub async fn as_approver(&self) -> Approver {
+        Approver::check(&self.approver.user().await).expect("an approver")
+    }
+
+    pub async fn as_cashier(&self) -> Cashier {
+        Cashier::check(&self.cashier.user().await).expect("a cashier")
+    }
+}
+
+/// The `id` of what a door answered.
+#[track_caller]
+pub fn id_of(answer: &Answer) -> String {
+    answer.json()["id"].as_str().unwrap_or_else(|| panic!("no id: {}", answer.text())).to_owned()
+}
+
+/// A tranche paid out today, with the proof that the first one needs.
+pub fn tranche(world: &World, amount: i64) -> Json {
+    let today = world.today();
+    json!({
+        "date": today, "amount": amount, "payee": "Công ty Máy nông nghiệp", "evidence": "Hoá đơn 0001",
+        "credit_check": {"worst_debt_group": 1, "on": today, "document": "CIC 123"},
+    })
+}

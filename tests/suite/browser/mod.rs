@@ -38,6 +38,7 @@ fn the_first_administrator_comes_in() {
         browser.screenshot("sign_in_phone").await;
         browser.press("Đăng nhập").await;
         browser.width(Width::Desk).await;
+        browser.go("/admin/mail").await;
         browser.reads("Nguyễn Thị Hạnh").await;
         browser.fits().await;
         browser.screenshot("first_administrator_signed_in").await;

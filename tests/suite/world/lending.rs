@@ -107,6 +107,14 @@ impl Lending<'_> {
         id
     }
 
+    /// An application the applicant took back; its id.
+    pub async fn withdrawn(&self) -> String {
+        let id = self.submitted().await;
+        let user = self.applicant.user().await;
+        submit::withdraw(self.world.office(), &user, &id, None).await.expect("withdrawn");
+        id
+    }
+
     /// An application appraised with the recommendation to approve, at 6 percent; its id.
     pub async fn appraised(&self) -> String {
         let id = self.submitted().await;
@@ -128,6 +136,14 @@ impl Lending<'_> {
         let by = Approver::check(&self.approver.user().await).expect("an approver");
         let granted = decide::approve(self.world.office(), &by, &id, None, &ApprovalInput::default(), None).await;
         granted.expect("approved").loan_id
+    }
+
+    /// A loan cancelled before it was paid out, its capital released; its id.
+    pub async fn cancelled(&self) -> String {
+        let id = self.approved().await;
+        let by = Cashier::check(&self.cashier.user().await).expect("a cashier");
+        loan::cancel(self.world.office(), &by, &id, None, None).await.expect("cancelled");
+        id
     }
 
     /// A signed loan; its id.

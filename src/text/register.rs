@@ -53,7 +53,7 @@ texts! {
     sector_crafts: "Tiểu thủ công nghiệp" | "Crafts";
     sector_trade: "Thương mại, dịch vụ" | "Trade and services";
     sector_other: "Lĩnh vực khác" | "Other";
-    kind_cooperative: "Hợp tác xã" | "Cooperative";
+    register_kind_cooperative: "Hợp tác xã" | "Cooperative";
     kind_union: "Liên hiệp hợp tác xã" | "Union of cooperatives";
     kind_group: "Tổ hợp tác" | "Cooperative group";
     size_micro: "Siêu nhỏ" | "Micro";
@@ -81,7 +81,7 @@ impl Texts {
     /// A form of cooperation.
     pub fn cooperative_kind(self, kind: CooperativeKind) -> &'static str {
         match kind {
-            CooperativeKind::Cooperative => self.kind_cooperative(),
+            CooperativeKind::Cooperative => self.register_kind_cooperative(),
             CooperativeKind::CooperativeUnion => self.kind_union(),
             CooperativeKind::CooperativeGroup => self.kind_group(),
         }

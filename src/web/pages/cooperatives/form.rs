@@ -213,7 +213,7 @@ pub async fn change(
         Err(refusal) => Err(refusal.into()),
     };
     match changed {
-        Ok(()) => Ok(Either::Left(done(format!("/cooperatives/{}", found.id), page.t.coop_changed()))),
+        Ok(_) => Ok(Either::Left(done(format!("/cooperatives/{}", found.id), page.t.coop_changed()))),
         Err(ActionError::Refused(refusal @ (Refusal::Invalid(_) | Refusal::Stale))) => {
             let (t, status) = (page.t, status_of(&refusal));
             let (found, contact_only) = find(office, user, id).await?;

@@ -4,7 +4,7 @@ use std::path::Path;
 use rocket::figment::Figment;
 use rocket::{Build, Rocket};
 
-use crate::actions::Office;
+use crate::actions::{Office, documents};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::reports::Outlooks;
@@ -47,6 +47,10 @@ fn make_parent(path: &Path) -> Result<(), StartError> {
 /// The server with every route. Nothing is running yet.
 pub fn build(figment: Figment, office: Office) -> Rocket<Build> {
     let worker = office.config.worker.then(Worker::default);
+    // The limits of a paper are part of what the program promises, so no settings file is needed for them.
+    let figment = figment
+        .merge(("limits.file", documents::FILE_BYTES_MAX))
+        .merge(("limits.data-form", web::upload::UPLOAD_BYTES_MAX));
     let rocket = rocket::custom(figment)
         .manage(office)
         .manage(Outlooks::default())

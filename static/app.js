@@ -77,10 +77,14 @@
       busy = true;
       say(words.saving || "");
       try {
-        if (!(await post(words.autosave, body)).ok) throw 0;
-        saved = text;
-        const now = new Date(), two = (n) => String(n).padStart(2, "0");
-        say((words.saved || "{time}").replace("{time}", two(now.getHours()) + ":" + two(now.getMinutes())));
+        const answer = await post(words.autosave, body), sentence = await answer.text();
+        if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw 0;
+        // The form goes on from the version just saved; a refusal says why and is not tried again.
+        const version = form.elements.namedItem("version"), now = answer.headers.get("X-Version");
+        if (answer.ok && version && now) body.set("version", version.value = now);
+        saved = body.toString();
+        const at = new Date(), two = (n) => String(n).padStart(2, "0");
+        say(sentence || (words.saved || "{time}").replace("{time}", two(at.getHours()) + ":" + two(at.getMinutes())));
       } catch { say(words.unsaved || ""); again(); }
       busy = false;
     };

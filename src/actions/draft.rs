@@ -11,11 +11,14 @@ use crate::store::funds::{self, Fund};
 use crate::store::{cooperatives, new_id};
 
 /// The longest texts and the widest ranges a draft may hold. They keep out nonsense; the rules of lending are elsewhere.
-const PURPOSE_CHARACTERS_MAX: usize = 2000;
+pub const PURPOSE_CHARACTERS_MAX: usize = 2000;
 const DESCRIPTION_CHARACTERS_MAX: usize = 500;
-const COLLATERAL_MAX: usize = 20;
-const MONTHS_MAX: i64 = 600;
-const JOBS_MAX: i64 = 100_000;
+/// How many things may be offered as security.
+pub const COLLATERAL_MAX: usize = 20;
+/// The longest term, rhythm or grace that can be typed, in months.
+pub const MONTHS_MAX: i64 = 600;
+/// The most jobs that can be typed.
+pub const JOBS_MAX: i64 = 100_000;
 
 /// The kinds of security an application may name.
 pub const COLLATERAL_KINDS: [&str; 5] = ["land", "building", "machinery", "vehicle", "other"];

@@ -18,6 +18,7 @@ pub mod json;
 pub mod letters;
 pub mod loan;
 pub mod people;
+pub mod preview;
 pub mod question;
 mod refusal;
 pub mod regulation;
@@ -25,6 +26,8 @@ pub mod repay;
 pub mod resend;
 pub mod scope;
 pub mod submit;
+pub mod views;
+pub mod waiting;
 
 pub use refusal::{Error, FieldError, Problem, Refusal};
 

@@ -78,8 +78,8 @@ async fn check_complete(op: &mut Op<'_, '_>, found: &Application) -> Result<serd
     Ok(json!(crate::text::eligibility::in_words(&examined.sheet)))
 }
 
-/// The fields an application cannot be sent without.
-fn require(wanted: &Wanted) -> Result<(), Refusal> {
+/// The fields an application cannot be sent without and does not have yet, by their pointers.
+pub fn missing_fields(wanted: &Wanted) -> Vec<&'static str> {
     let present = [
         ("/amount", wanted.amount.is_some()),
         ("/purpose", wanted.purpose.as_ref().is_some_and(|purpose| !purpose.trim().is_empty())),
@@ -89,9 +89,13 @@ fn require(wanted: &Wanted) -> Result<(), Refusal> {
         ("/repay_every_months", wanted.repay_every_months.is_some()),
         ("/method", wanted.method.is_some()),
     ];
-    let missing = present.into_iter().filter(|(_, there)| !there);
+    present.into_iter().filter(|(_, there)| !there).map(|(pointer, _)| pointer).collect()
+}
+
+fn require(wanted: &Wanted) -> Result<(), Refusal> {
+    let missing = missing_fields(wanted).into_iter();
     let errors: Vec<_> =
-        missing.map(|(pointer, _)| FieldError { pointer: pointer.into(), problem: Problem::Required }).collect();
+        missing.map(|pointer| FieldError { pointer: pointer.into(), problem: Problem::Required }).collect();
     if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
 }
 

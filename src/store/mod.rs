@@ -18,12 +18,14 @@ pub mod loans;
 mod migrate;
 pub mod outbox;
 pub mod overview;
+pub mod record_views;
 pub mod requests;
 pub mod tape;
 mod tx;
 pub mod users;
 mod value;
 pub mod verify;
+pub mod worklists;
 
 pub use connect::Store;
 pub use error::StoreError;

@@ -73,11 +73,15 @@ macro_rules! texts {
 }
 pub(crate) use texts;
 
+mod applications;
+mod appraisal;
 mod audit;
 mod common;
 mod mail;
 mod people;
 mod refusals;
+mod register;
 mod reports;
+mod sheet;
 mod states;
 mod verify;

@@ -11,6 +11,7 @@ use super::page::visitor_token;
 use crate::actions::input::{YEARS, has_bad_characters};
 use crate::actions::{FieldError, Problem, Refusal};
 use crate::domain::money::Money;
+use crate::domain::percent::Percent;
 use crate::text::Texts;
 
 /// The largest form without files. A person types less; a file goes another way.
@@ -38,6 +39,16 @@ impl Fields {
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(field, _)| field != name);
         self.0.push((name.to_owned(), value.into()));
+    }
+
+    /// Keeps only the fields whose name is wanted.
+    pub fn retain(&mut self, wanted: impl Fn(&str) -> bool) {
+        self.0.retain(|(field, _)| wanted(field));
+    }
+
+    /// The names of all fields, as they came.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(field, _)| field.as_str())
     }
 
     /// The pairs, for hashing a request's inputs: without the token, which differs from session to session.
@@ -171,6 +182,24 @@ impl Reading<'_> {
             self.fail(name, Problem::NotAChoice);
         }
         found
+    }
+
+    /// A percentage as people type it, with a decimal comma or point; `None` when nothing was typed.
+    pub fn percent(&mut self, name: &str) -> Option<Percent> {
+        let value = self.fields.get(name);
+        if value.is_empty() {
+            return None;
+        }
+        let percent = Percent::parse(&value.replace(',', "."));
+        if percent.is_err() {
+            self.fail(name, Problem::NotAPercentage);
+        }
+        percent.ok()
+    }
+
+    /// Every mistake found, for a form that takes what is right and says what is not.
+    pub fn into_errors(self) -> Vec<FieldError> {
+        self.errors
     }
 
     /// The value, if nothing failed.

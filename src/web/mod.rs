@@ -8,10 +8,12 @@ pub mod guards;
 pub mod metrics;
 pub mod page;
 pub mod pages;
+pub mod upload;
 
 pub use error::Error;
 pub use forms::{Fields, FormView, Posted};
 pub use page::Page;
+pub use upload::PostedFile;
 
 /// What a handler answers.
 pub type Answer<T> = Result<T, Error>;

@@ -1,8 +1,10 @@
 //! The pages, a file per noun.
 use rocket::Route;
 
+pub mod applications;
 pub mod assets;
 pub mod audit;
+pub mod cooperatives;
 pub mod dashboard;
 pub mod health;
 pub mod mail_queue;
@@ -12,8 +14,10 @@ pub mod reports;
 /// Every page and file.
 pub fn routes() -> Vec<Route> {
     [
+        applications::routes(),
         assets::routes(),
         audit::routes(),
+        cooperatives::routes(),
         dashboard::routes(),
         health::routes(),
         mail_queue::routes(),

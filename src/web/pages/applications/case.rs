@@ -1,0 +1,127 @@
+//! An application with everything its pages show, and what its reader may do with it.
+use chrono::NaiveDate;
+
+use crate::access::{Duty, User};
+use crate::actions::eligibility::Found;
+use crate::actions::preview::{Preview, preview};
+use crate::actions::waiting::{Waiting, waiting};
+use crate::actions::{Error, Office, Refusal};
+use crate::domain::application::State;
+use crate::domain::percent::Percent;
+use crate::domain::regulation::Regulation;
+use crate::store::applications::{self, Application, Collateral, Document, Wanted};
+use crate::store::cooperatives::{self, Cooperative};
+use crate::store::funds::{self, Fund};
+use crate::store::{StoreError, Tx};
+
+/// An application, the two it stands between, and what belongs to it.
+pub struct Case {
+    pub found: Application,
+    pub fund: Fund,
+    pub cooperative: Cooperative,
+    pub collateral: Vec<Collateral>,
+    pub documents: Vec<Document>,
+    /// As in force on the day of the page.
+    pub regulation: Regulation,
+}
+
+impl Case {
+    /// Completes an application that was found for its reader.
+    pub async fn of(tx: &mut Tx, found: Application, today: NaiveDate) -> Result<Case, Error> {
+        let lost = |table, id: &str| StoreError::Inconsistent { table, id: id.to_owned(), what: "is not there".into() };
+        let fund = funds::find(tx, &found.fund_id).await?.ok_or_else(|| lost("funds", &found.fund_id))?;
+        let cooperative = cooperatives::find(tx, &found.cooperative_id).await?;
+        Ok(Case {
+            cooperative: cooperative.ok_or_else(|| lost("cooperatives", &found.cooperative_id))?,
+            collateral: applications::collateral(tx, &found.id).await?,
+            documents: applications::documents(tx, &found.id).await?,
+            regulation: funds::regulation(tx, &fund.id, today).await?,
+            found,
+            fund,
+        })
+    }
+
+    /// The case as this user may read it.
+    pub async fn for_reader(tx: &mut Tx, user: &User, id: &str, today: NaiveDate) -> Result<Case, Error> {
+        let found = applications::find_for_reader(tx, &user.id, id).await?.ok_or(Refusal::NotFound)?;
+        Case::of(tx, found, today).await
+    }
+
+    /// The case as this user may write it.
+    pub async fn for_writer(tx: &mut Tx, user: &User, id: &str, today: NaiveDate) -> Result<Case, Error> {
+        let found = applications::find_for_writer(tx, &user.id, id).await?.ok_or(Refusal::NotFound)?;
+        Case::of(tx, found, today).await
+    }
+
+    /// Whose turn it is and by when.
+    pub fn waiting(&self, office: &Office) -> Waiting {
+        let a = &self.found;
+        let (calendar, today) = (office.calendar(), office.clock.today());
+        waiting(a.status, a.status_since, a.papers_until, &self.regulation, calendar, today)
+    }
+
+    /// What is wanted as the case stands: once appraised, what the appraiser proposes.
+    pub fn wanted_now(&self) -> Wanted {
+        let mut wanted = self.found.wanted();
+        if self.found.status == State::Appraised {
+            wanted.amount = self.found.recommended_amount.or(wanted.amount);
+            wanted.term_months = self.found.recommended_term_months.or(wanted.term_months);
+        }
+        wanted
+    }
+
+    /// The sheet and schedule of what is wanted now.
+    pub async fn preview(&self, tx: &mut Tx, office: &Office) -> Result<Preview, Error> {
+        let mut known = Found::default();
+        if self.found.status == State::Appraised && self.found.recommendation.as_deref() == Some("approve") {
+            let rate = self.found.recommended_rate_percent.as_deref();
+            known.annual_rate_percent = rate.and_then(|rate| Percent::parse(rate).ok());
+            known.plan_feasible = Some(true);
+        }
+        let wanted = self.wanted_now();
+        self.preview_of(tx, office, &wanted, &self.collateral, known).await
+    }
+
+    /// The sheet and schedule of what was typed.
+    pub async fn preview_of(
+        &self,
+        tx: &mut Tx,
+        office: &Office,
+        wanted: &Wanted,
+        collateral: &[Collateral],
+        known: Found,
+    ) -> Result<Preview, Error> {
+        let when = (office.clock.today(), office.calendar());
+        preview(tx, (&self.fund, &self.cooperative), (wanted, collateral), known, when).await
+    }
+}
+
+/// What the reader of an application is to it.
+#[derive(Debug, Clone, Copy)]
+pub struct Seat {
+    /// Of the cooperative itself.
+    pub own: bool,
+    /// Appraiser of its fund.
+    pub appraiser: bool,
+    /// Approver of its fund.
+    pub approver: bool,
+    /// Appraised it.
+    pub appraised_it: bool,
+}
+
+impl Seat {
+    /// The seat of a user at an application.
+    pub fn of(user: &User, found: &Application) -> Seat {
+        Seat {
+            own: user.cooperative() == Some(found.cooperative_id.as_str()),
+            appraiser: user.has(Duty::Appraiser, &found.fund_id),
+            approver: user.has(Duty::Approver, &found.fund_id),
+            appraised_it: found.appraised_by.as_deref() == Some(user.id.as_str()),
+        }
+    }
+
+    /// Whether this reader fills it in: for the cooperative, or on its behalf.
+    pub fn writes(self) -> bool {
+        self.own || self.appraiser
+    }
+}

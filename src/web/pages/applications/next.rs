@@ -1,0 +1,82 @@
+//! What comes next, for each reader of an application: one heading, whose turn it is, and one button.
+use super::case::{Case, Seat};
+use crate::actions::waiting::Waiting;
+use crate::domain::application::State;
+use crate::text::Texts;
+
+/// The panel at the top of an application.
+#[derive(Debug, Clone, Default)]
+pub struct Next {
+    pub heading: String,
+    pub turn: String,
+    /// It is this reader's turn.
+    pub mine: bool,
+    pub text: String,
+    /// Papers that were asked for.
+    pub list: Vec<String>,
+    /// Text and address of the one button.
+    pub button: Option<(String, String)>,
+}
+
+/// What the reader sees at the top.
+pub fn next(t: Texts, case: &Case, seat: Seat, waiting: Waiting) -> Next {
+    let turn = t.whose_turn_until(waiting.turn, waiting.until, waiting.overdue);
+    Next { turn, ..step(t, case, seat) }
+}
+
+fn said(heading: &str, text: impl Into<String>) -> Next {
+    Next { heading: heading.to_owned(), text: text.into(), ..Next::default() }
+}
+
+fn step(t: Texts, case: &Case, seat: Seat) -> Next {
+    let id = &case.found.id;
+    let button = |text: &str, to: String| Some((text.to_owned(), to));
+    match case.found.status {
+        State::Draft if seat.writes() => Next {
+            mine: true,
+            button: button(t.app_go_to_submit(), format!("/applications/{id}/submit")),
+            ..said(t.next_draft(), t.next_draft_text())
+        },
+        State::Draft => said(t.next_draft_of_other(), ""),
+        State::Returned => returned(t, case, seat),
+        State::Submitted if seat.appraiser => Next {
+            mine: true,
+            button: button(t.next_go_appraise(), "#appraise".into()),
+            ..said(t.next_appraise(), t.next_appraise_text())
+        },
+        State::Submitted if seat.own => said(t.next_submitted(), t.next_submitted_text()),
+        State::Submitted => said(t.next_waiting_appraisal(), ""),
+        State::Appraised if seat.approver && seat.appraised_it => {
+            said(t.next_waiting_decision(), t.next_four_eyes_you())
+        }
+        State::Appraised if seat.approver => {
+            Next { mine: true, button: button(t.next_go_decide(), "#decide".into()), ..said(t.next_decide(), "") }
+        }
+        State::Appraised if seat.own => said(t.next_appraised(), t.next_appraised_text()),
+        State::Appraised => {
+            let name = case.found.appraised_by_name.as_deref().unwrap_or_default();
+            said(t.next_waiting_decision(), t.next_four_eyes(name))
+        }
+        State::Approved => Next {
+            mine: true,
+            button: case.found.loan_id.as_ref().and_then(|loan| button(t.app_open_loan(), format!("/loans/{loan}"))),
+            ..said(t.next_approved(), t.next_approved_text())
+        },
+        State::Rejected => {
+            let reason = case.found.decision_note.as_deref().unwrap_or_default();
+            said(t.next_rejected(), t.next_rejected_text(reason))
+        }
+        State::Withdrawn | State::Lapsed => said(t.next_closed(), t.next_closed_text()),
+    }
+}
+
+fn returned(t: Texts, case: &Case, seat: Seat) -> Next {
+    let list = case.found.papers_needed.as_ref().map(|needed| needed.0.clone()).unwrap_or_default();
+    if seat.own {
+        let to = format!("/applications/{}/papers", case.found.id);
+        let button = Some((t.app_papers().to_owned(), to));
+        Next { mine: true, list, button, ..said(t.next_returned(), t.next_returned_text()) }
+    } else {
+        Next { list, ..said(t.next_waiting_cooperative(), "") }
+    }
+}

@@ -1,0 +1,126 @@
+//! The officers' deeds on an application: asking for papers, the appraisal, the decision.
+use rocket::http::Status;
+use rocket::response::{Flash, Redirect};
+use rocket::{Either, State, post};
+
+use super::view::{Typed, ViewPage, page_of};
+use crate::access::{Appraiser, Approver, User, Witness};
+use crate::actions::appraise::{AppraisalInput, ReturnInput};
+use crate::actions::decide::{ApprovalInput, RejectionInput};
+use crate::actions::draft::MONTHS_MAX;
+use crate::actions::{self, Error as ActionError, Office, Refusal};
+use crate::web::error::status_of;
+use crate::web::page::done;
+use crate::web::{Answer, Error, Fields, FormView, Page, Posted};
+
+type Decided = Either<Flash<Redirect>, (Status, Box<ViewPage>)>;
+
+/// The page again with the form as it was typed, or why there is none.
+async fn again(
+    page: Page,
+    office: &Office,
+    user: &User,
+    id: &str,
+    which: &'static str,
+    fields: Fields,
+    error: ActionError,
+) -> Answer<Decided> {
+    match error {
+        ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_))) => Err(refusal.into()),
+        ActionError::Refused(mut refusal) => {
+            one_field_for_papers(&mut refusal);
+            let form = FormView::refused(page.t, fields, &refusal);
+            let shown = page_of(page, office, user, id, Some(Typed { which, form })).await?;
+            Ok(Either::Right((status_of(&refusal), Box::new(shown))))
+        }
+        failed => Err(Error::from(failed)),
+    }
+}
+
+/// The papers needed are one field on the page, a line each, where the action names each of them.
+fn one_field_for_papers(refusal: &mut Refusal) {
+    if let Refusal::Invalid(errors) = refusal {
+        errors.iter_mut().filter(|error| error.pointer.starts_with("/needed/")).for_each(|error| {
+            error.pointer = "/needed".to_owned();
+        });
+    }
+}
+
+/// The version the form was opened with; a form without one is too old.
+fn version(fields: &Fields) -> Option<i64> {
+    Some(fields.get("version").parse().unwrap_or(0))
+}
+
+/// Asks for more papers.
+#[post("/applications/<id>/return", data = "<posted>")]
+pub async fn return_(page: Page, by: Appraiser, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
+    let fields = posted.0;
+    let mut reading = fields.read();
+    let until = reading.required_date("until");
+    let lines = fields.get("needed").lines().map(str::trim).filter(|line| !line.is_empty());
+    let input = ReturnInput { needed: lines.map(str::to_owned).collect(), until };
+    let done_or_not = match reading.finish(input) {
+        Ok(input) => actions::appraise::return_(office, &by, id, version(&fields), &input, fields.key()).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match done_or_not {
+        Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.return_done()))),
+        Err(error) => again(page, office, by.user(), id, "return", fields, error).await,
+    }
+}
+
+/// Records the appraisal.
+#[post("/applications/<id>/appraise", data = "<posted>")]
+pub async fn appraise(page: Page, by: Appraiser, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
+    let fields = posted.0;
+    let mut reading = fields.read();
+    let input = AppraisalInput {
+        recommendation: fields.get("recommendation").to_owned(),
+        amount: reading.money("amount"),
+        term_months: reading.number("term_months", 1, MONTHS_MAX),
+        annual_rate_percent: reading.percent("annual_rate_percent"),
+        note: fields.get("note").to_owned(),
+    };
+    let done_or_not = match reading.finish(input) {
+        Ok(input) => actions::appraise::appraise(office, &by, id, version(&fields), &input, fields.key()).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match done_or_not {
+        Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.appraise_done()))),
+        Err(error) => again(page, office, by.user(), id, "appraise", fields, error).await,
+    }
+}
+
+/// Approves, and goes on to the loan.
+#[post("/applications/<id>/approve", data = "<posted>")]
+pub async fn approve(page: Page, by: Approver, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
+    let fields = posted.0;
+    let mut reading = fields.read();
+    let input = ApprovalInput {
+        amount: reading.money("amount"),
+        annual_rate_percent: reading.percent("annual_rate_percent"),
+        note: fields.get("note").to_owned(),
+    };
+    let done_or_not = match reading.finish(input) {
+        Ok(input) => actions::decide::approve(office, &by, id, version(&fields), &input, fields.key()).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    match done_or_not {
+        Ok(loan) => {
+            let said = page.t.decide_approved(&loan.loan_number);
+            Ok(Either::Left(done(format!("/loans/{}", loan.loan_id), said)))
+        }
+        Err(error) => again(page, office, by.user(), id, "approve", fields, error).await,
+    }
+}
+
+/// Refuses.
+#[post("/applications/<id>/reject", data = "<posted>")]
+pub async fn reject(page: Page, by: Approver, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
+    let fields = posted.0;
+    let input = RejectionInput { reason: fields.get("reason").to_owned() };
+    match actions::decide::reject(office, &by, id, version(&fields), &input, fields.key()).await {
+        Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.decide_rejected()))),
+        Err(error) => again(page, office, by.user(), id, "reject", fields, error).await,
+    }
+}

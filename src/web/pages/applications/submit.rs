@@ -1,0 +1,174 @@
+//! Checking the answers, sending the application in, and taking it back.
+use askama::Template;
+use askama_web::WebTemplate;
+use rocket::http::Status;
+use rocket::response::{Flash, Redirect};
+use rocket::{Either, State, get, post};
+
+use super::asked::Asked;
+use super::case::{Case, Seat};
+use super::papers::{PaperView, paper_views};
+use super::sheet::Panel;
+use crate::access::{Reader, User, Witness};
+use crate::actions::submit::missing_fields;
+use crate::actions::{Error as ActionError, FieldError, Office, Problem, Refusal, submit, views};
+use crate::store::applications::Application;
+use crate::store::users;
+use crate::web::error::status_of;
+use crate::web::page::{done, not_done};
+use crate::web::{Answer, Fields, FormView, Page, Posted};
+
+/// All answers on one page, the declaration, and the button.
+#[derive(Template, WebTemplate)]
+#[template(path = "applications/submit.html")]
+pub struct SubmitPage {
+    page: Page,
+    crumbs: Vec<(String, String)>,
+    found: Application,
+    form: FormView,
+    asked: Asked,
+    papers: Vec<PaperView>,
+    panel: Panel,
+    /// Fields without which it cannot be sent: name and sentence.
+    missing: Vec<(String, String)>,
+}
+
+async fn submit_view(page: Page, office: &Office, user: &User, id: &str, form: FormView) -> Answer<SubmitPage> {
+    let (t, today) = (page.t, office.clock.today());
+    let (case, preview) = office
+        .store
+        .read(async |tx| {
+            let case = Case::for_writer(tx, user, id, today).await?;
+            let preview = case.preview(tx, office).await?;
+            Ok::<_, ActionError>((case, preview))
+        })
+        .await?;
+    let missing = missing_fields(&case.found.wanted()).into_iter();
+    let required = |pointer: &str| FieldError { pointer: pointer.to_owned(), problem: Problem::Required };
+    let title = t.app_submit_title();
+    Ok(SubmitPage {
+        missing: missing
+            .map(|pointer| {
+                let name = pointer.trim_start_matches('/').to_owned();
+                let sentence = format!("{}: {}", super::edit::label(t, pointer), t.problem(&required(pointer)));
+                (name, sentence)
+            })
+            .collect(),
+        page: page.titled(title),
+        crumbs: super::crumbs(t, &case.found),
+        form,
+        asked: Asked::of(t, &case),
+        papers: paper_views(t, &case.documents),
+        panel: Panel::of(t, &preview, today, !Seat::of(user, &case.found).own),
+        found: case.found,
+    })
+}
+
+/// Everything once more before it is sent.
+#[get("/applications/<id>/submit")]
+pub async fn check(
+    page: Page,
+    reader: Reader,
+    id: &str,
+    office: &State<Office>,
+) -> Answer<Result<SubmitPage, Redirect>> {
+    let form = FormView::new(page.t, Fields::default());
+    let shown = submit_view(page, office, reader.user(), id, form).await?;
+    if !shown.found.status.is_editable() {
+        return Ok(Err(Redirect::to(format!("/applications/{id}"))));
+    }
+    views::note_view(office, reader.user(), "application", id).await;
+    Ok(Ok(shown))
+}
+
+/// Sends it in; the receipt number stands at the top of the next page.
+#[post("/applications/<id>/submit", data = "<posted>")]
+pub async fn send(
+    page: Page,
+    reader: Reader,
+    id: &str,
+    posted: Posted,
+    office: &State<Office>,
+) -> Answer<Either<Flash<Redirect>, (Status, SubmitPage)>> {
+    let (fields, user) = (posted.0, reader.user());
+    let sent = if fields.get("declared").is_empty() {
+        Err(ActionError::Refused(Refusal::field("/declared", Problem::Required)))
+    } else {
+        submit::submit(office, user, id, fields.key()).await
+    };
+    match sent {
+        Ok(receipt) => {
+            let to = receipt_address(office, user, id).await?;
+            let said = match to {
+                Some(address) => page.t.app_submitted(receipt.number, address),
+                None => page.t.app_submitted_no_mail(receipt.number),
+            };
+            Ok(Either::Left(done(format!("/applications/{id}"), said)))
+        }
+        Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => Err(refusal.into()),
+        Err(ActionError::Refused(refusal)) => {
+            let form = FormView::refused(page.t, fields, &refusal);
+            Ok(Either::Right((status_of(&refusal), submit_view(page, office, user, id, form).await?)))
+        }
+        Err(failed) => Err(failed.into()),
+    }
+}
+
+/// Where the receipt goes by mail: to those who act for the cooperative, else to its address in the register.
+async fn receipt_address(office: &Office, user: &User, id: &str) -> Answer<Option<String>> {
+    let today = office.clock.today();
+    let (case, people) = office
+        .store
+        .read(async |tx| {
+            let case = Case::for_writer(tx, user, id, today).await?;
+            let people = users::recipients_of_cooperative(tx, &case.found.cooperative_id).await?;
+            Ok::<_, ActionError>((case, people))
+        })
+        .await?;
+    let addresses: Vec<String> = people.into_iter().map(|person| person.email).collect();
+    if addresses.is_empty() { Ok(case.cooperative.email) } else { Ok(Some(addresses.join(", "))) }
+}
+
+/// A question before what cannot be undone.
+#[derive(Template, WebTemplate)]
+#[template(path = "applications/withdraw.html")]
+pub struct WithdrawPage {
+    page: Page,
+    crumbs: Vec<(String, String)>,
+    found: Application,
+}
+
+/// Asks whether it is meant.
+#[get("/applications/<id>/withdraw")]
+pub async fn withdraw_page(
+    page: Page,
+    reader: Reader,
+    id: &str,
+    office: &State<Office>,
+) -> Answer<Result<WithdrawPage, Redirect>> {
+    let (today, user) = (office.clock.today(), reader.user());
+    let case = office.store.read(async |tx| Case::for_writer(tx, user, id, today).await).await?;
+    if !case.found.status.is_open() {
+        return Ok(Err(Redirect::to(format!("/applications/{id}"))));
+    }
+    let (title, crumbs) = (page.t.app_withdraw(), super::crumbs(page.t, &case.found));
+    Ok(Ok(WithdrawPage { page: page.titled(title), crumbs, found: case.found }))
+}
+
+/// Takes it back.
+#[post("/applications/<id>/withdraw", data = "<posted>")]
+pub async fn withdraw(
+    page: Page,
+    reader: Reader,
+    id: &str,
+    posted: Posted,
+    office: &State<Office>,
+) -> Answer<Flash<Redirect>> {
+    let (to, user, today) = (format!("/applications/{id}"), reader.user(), office.clock.today());
+    let number = office.store.read(async |tx| Case::for_writer(tx, user, id, today).await).await?.found.number;
+    match submit::withdraw(office, user, id, posted.0.key()).await {
+        Ok(()) => Ok(done(to, page.t.app_withdrawn(number))),
+        Err(ActionError::Refused(refusal @ Refusal::WrongState { .. })) => Ok(not_done(to, page.t.refusal(&refusal))),
+        Err(failed) => Err(failed.into()),
+    }
+}

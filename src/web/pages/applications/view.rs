@@ -1,0 +1,217 @@
+//! One application, for everybody who may read it; the officers' forms stand on it when it is their turn.
+use askama::Template;
+use askama_web::WebTemplate;
+use rocket::{State, get};
+
+use super::asked::Asked;
+use super::case::{Case, Seat};
+use super::history::{Step, steps};
+use super::next::{Next, next};
+use super::papers::{PaperView, paper_views};
+use super::sheet::{PlanView, SheetView};
+use crate::access::{Reader, User, Witness};
+use crate::actions::preview::{Plan, Preview};
+use crate::actions::submit::missing_fields;
+use crate::actions::{Error as ActionError, Office, views};
+use crate::domain::application::State as Stage;
+use crate::store::applications::Application;
+use crate::store::audit;
+use crate::text::eligibility::SheetInWords;
+use crate::text::{Texts, format};
+use crate::web::{Answer, Fields, FormView, Page};
+
+/// The working days that papers are asked for within, unless the appraiser types another day.
+const PAPERS_WORKING_DAYS: u32 = 10;
+
+/// See the module's comment.
+#[derive(Template, WebTemplate)]
+#[template(path = "applications/view.html")]
+pub struct ViewPage {
+    page: Page,
+    found: Application,
+    fund_name: String,
+    next: Next,
+    tasks: Vec<Task>,
+    asked: Asked,
+    papers: Vec<PaperView>,
+    sheet: Option<SheetView>,
+    plan: Option<PlanView>,
+    appraisal: Option<Appraisal>,
+    decision: Option<String>,
+    steps: Vec<Step>,
+    officer: Officer,
+    may_withdraw: bool,
+}
+
+/// A line of what is still to be done before sending.
+pub struct Task {
+    href: String,
+    name: &'static str,
+    /// The tag's class and word.
+    tag: (&'static str, String),
+}
+
+/// What the appraiser found, for staff.
+pub struct Appraisal {
+    by: String,
+    recommendation: &'static str,
+    rows: Vec<(&'static str, String)>,
+    note: String,
+}
+
+/// The forms that stand on the page for an officer whose turn it is.
+pub struct Officer {
+    appraises: bool,
+    decides: bool,
+    version: i64,
+    form: FormView,
+    /// The form that was refused: `return`, `appraise`, `approve` or `reject`.
+    refused: &'static str,
+    open_points: Vec<String>,
+    available: String,
+    appraised_by: String,
+}
+
+/// A form of an officer as it was typed, with why it was refused.
+pub struct Typed {
+    pub which: &'static str,
+    pub form: FormView,
+}
+
+/// The page of an application.
+#[get("/applications/<id>")]
+pub async fn view(page: Page, reader: Reader, id: &str, office: &State<Office>) -> Answer<ViewPage> {
+    let shown = page_of(page, office, reader.user(), id, None).await?;
+    views::note_view(office, reader.user(), "application", id).await;
+    Ok(shown)
+}
+
+/// The page of an application, with an officer's form as it was typed.
+pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: Option<Typed>) -> Answer<ViewPage> {
+    let (t, today) = (page.t, office.clock.today());
+    let (case, preview, rows) = office
+        .store
+        .read(async |tx| {
+            let case = Case::for_reader(tx, user, id, today).await?;
+            let preview = if case.found.status.is_open() { Some(case.preview(tx, office).await?) } else { None };
+            let rows = audit::of_object(tx, "application", id).await?;
+            Ok::<_, ActionError>((case, preview, rows))
+        })
+        .await?;
+    let seat = Seat::of(user, &case.found);
+    let title = case.found.number.clone();
+    Ok(ViewPage {
+        fund_name: t.pick(&case.fund.name_vi, &case.fund.name_en).to_owned(),
+        next: next(t, &case, seat, case.waiting(office)),
+        tasks: tasks(t, &case, seat, preview.as_ref()),
+        asked: Asked::of(t, &case),
+        papers: paper_views(t, &case.documents),
+        sheet: sheet(t, &case, preview.as_ref(), today, seat),
+        plan: preview.as_ref().map(|preview| PlanView::of(t, &preview.plan, today)),
+        appraisal: if seat.own { None } else { appraisal(t, &case.found) },
+        decision: decision(t, &case.found),
+        steps: steps(t, &rows, !seat.own),
+        officer: officer(t, office, &case, seat, preview.as_ref(), typed),
+        may_withdraw: case.found.status.is_open() && seat.writes(),
+        page: page.titled(title),
+        found: case.found,
+    })
+}
+
+/// The sheet as of now while it can change, as it stood at the decision afterwards.
+fn sheet(t: Texts, case: &Case, preview: Option<&Preview>, today: chrono::NaiveDate, seat: Seat) -> Option<SheetView> {
+    let view = match (preview, &case.found.decision_sheet) {
+        (Some(preview), _) => SheetView::of_preview(t, preview, today),
+        (None, Some(kept)) => {
+            let kept: SheetInWords = serde_json::from_value(kept.0.clone()).ok()?;
+            let on = case.found.decided_at.map(|at| format::date(crate::clock::business_date(at))).unwrap_or_default();
+            SheetView::of(t, &kept, t.sheet_frozen(on))
+        }
+        (None, None) => return None,
+    };
+    Some(if seat.own { view.for_borrower(t) } else { view })
+}
+
+fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>) -> Vec<Task> {
+    let (id, Some(preview)) = (&case.found.id, preview.filter(|_| case.found.status.is_editable() && seat.writes()))
+    else {
+        return Vec::new();
+    };
+    let missing = missing_fields(&case.found.wanted()).len();
+    let plan = if missing == 0 { ("done", t.app_task_done().into()) } else { ("missing", t.app_task_fields(missing)) };
+    let papers = case.documents.len();
+    let sheet = SheetView::of_preview(t, preview, chrono::NaiveDate::default());
+    vec![
+        Task { href: format!("/applications/{id}/edit"), name: t.app_task_plan(), tag: plan },
+        Task {
+            href: format!("/applications/{id}/papers"),
+            name: t.app_papers(),
+            tag: (if papers > 0 { "done" } else { "missing" }, t.app_papers_count(papers)),
+        },
+        Task { href: "#sheet".into(), name: t.app_task_conditions(), tag: (sheet.kind, sheet.outcome.to_owned()) },
+    ]
+}
+
+fn appraisal(t: Texts, found: &Application) -> Option<Appraisal> {
+    let (name, at) = (found.appraised_by_name.as_deref()?, found.appraised_at?);
+    let recommendation = found.recommendation.as_deref()?;
+    let rows = [
+        (t.appraise_amount(), found.recommended_amount.map(format::dong)),
+        (t.appraise_term(), found.recommended_term_months.map(|months| t.unit_months(months))),
+        (t.appraise_rate(), found.recommended_rate_percent.as_deref().map(format::percent)),
+    ];
+    Some(Appraisal {
+        by: t.appraised_by(name, format::date(crate::clock::business_date(at))),
+        recommendation: t.recommendation(recommendation),
+        rows: rows.into_iter().filter_map(|(label, value)| value.map(|value| (label, value))).collect(),
+        note: found.appraisal_note.clone().unwrap_or_default(),
+    })
+}
+
+fn decision(t: Texts, found: &Application) -> Option<String> {
+    let (name, at) = (found.decided_by_name.as_deref()?, found.decided_at?);
+    Some(t.decision_by(name, format::date(crate::clock::business_date(at))))
+}
+
+fn officer(
+    t: Texts,
+    office: &Office,
+    case: &Case,
+    seat: Seat,
+    preview: Option<&Preview>,
+    typed: Option<Typed>,
+) -> Officer {
+    let status = case.found.status;
+    let (refused, form) = match typed {
+        Some(typed) => (typed.which, typed.form),
+        None => ("", FormView::new(t, proposed(office, case, preview))),
+    };
+    let open = preview.map(|preview| SheetView::of_preview(t, preview, office.clock.today()).open).unwrap_or_default();
+    Officer {
+        appraises: status == Stage::Submitted && seat.appraiser,
+        decides: status == Stage::Appraised && seat.approver && !seat.appraised_it,
+        version: case.found.version,
+        form,
+        refused,
+        open_points: open.into_iter().map(|finding| format!("{}: {}", finding.name, finding.message)).collect(),
+        available: format::dong(case.fund.capital().available()),
+        appraised_by: case.found.appraised_by_name.clone().unwrap_or_default(),
+    }
+}
+
+/// What an officer's form begins with: what was asked for, the fund's rate; once appraised, what was proposed.
+fn proposed(office: &Office, case: &Case, preview: Option<&Preview>) -> Fields {
+    let mut fields = Fields::default();
+    let wanted = case.wanted_now();
+    fields.set("amount", wanted.amount.map(|amount| amount.to_string()).unwrap_or_default());
+    fields.set("term_months", wanted.term_months.map(|months| months.to_string()).unwrap_or_default());
+    let rate = match (&case.found.recommended_rate_percent, preview.map(|preview| &preview.plan)) {
+        (Some(rate), _) if case.found.status == Stage::Appraised => rate.clone(),
+        (_, Some(Plan::Made { annual_rate_percent, .. })) => annual_rate_percent.to_string(),
+        _ => String::new(),
+    };
+    fields.set("annual_rate_percent", rate.replace('.', ","));
+    let until = office.calendar().add_working_days(office.clock.today(), PAPERS_WORKING_DAYS);
+    fields.set("until", until.map(|until| until.to_string()).unwrap_or_default());
+    fields
+}

@@ -1,0 +1,76 @@
+//! A form with a file: given up only when it carries the session's token, like every other form.
+use rocket::data::{Capped, Data, FromData, Outcome};
+use rocket::form::{Contextual, Form};
+use rocket::fs::TempFile;
+use rocket::http::Status;
+use rocket::outcome::Outcome::{Error, Forward, Success};
+use rocket::request::Request;
+use rocket::{FromForm, tokio::io::AsyncReadExt};
+
+use super::forms::{same, token_of};
+
+/// The whole body of a form with a file, in bytes: room enough above the largest paper that a file a little too large is
+/// answered with a sentence on its page and not with a broken connection. What lies above the limit of a file is not kept.
+pub const UPLOAD_BYTES_MAX: u64 = 40_000_000;
+
+#[derive(FromForm)]
+struct Raw<'r> {
+    kind: &'r str,
+    file: Capped<TempFile<'r>>,
+}
+
+/// A file that somebody sent, with the kind they chose for it.
+#[derive(Debug, Clone, Default)]
+pub struct PostedFile {
+    pub kind: String,
+    /// The name as the browser sent it: it may be anything.
+    pub name: String,
+    /// Empty when no file was chosen, or when it is too large.
+    pub contents: Vec<u8>,
+    /// It is larger than a file may be.
+    pub too_large: bool,
+}
+
+#[rocket::async_trait]
+impl<'r> FromData<'r> for PostedFile {
+    type Error = ();
+    async fn from_data(request: &'r Request<'_>, data: Data<'r>) -> Outcome<'r, Self, ()> {
+        if request.content_type().is_none_or(|kind| !kind.is_form_data()) {
+            return Error((Status::BadRequest, ()));
+        }
+        let form = match Form::<Contextual<'r, Raw<'r>>>::from_data(request, data).await {
+            Success(form) => form.into_inner(),
+            Error(_) | Forward(_) => return Error((Status::BadRequest, ())),
+        };
+        match token_of(request).await {
+            Ok(expected) => {
+                let sent = form.context.field_value("token").unwrap_or_default();
+                if expected.is_empty() || !same(&expected, sent) {
+                    return Error((Status::MisdirectedRequest, ()));
+                }
+            }
+            Err(status) => return Error((status, ())),
+        }
+        if form.context.errors().any(|error| error.status() == Status::PayloadTooLarge) {
+            let kind = form.context.field_value("kind").unwrap_or_default().to_owned();
+            return Success(PostedFile { kind, too_large: true, ..PostedFile::default() });
+        }
+        match form.value {
+            Some(raw) => match read(raw).await {
+                Ok(file) => Success(file),
+                Err(_) => Error((Status::ServiceUnavailable, ())),
+            },
+            None => Error((Status::BadRequest, ())),
+        }
+    }
+}
+
+async fn read(raw: Raw<'_>) -> std::io::Result<PostedFile> {
+    let name = raw.file.raw_name().map(|name| name.dangerous_unsafe_unsanitized_raw().to_string()).unwrap_or_default();
+    let too_large = !raw.file.is_complete();
+    let mut contents = Vec::new();
+    if !too_large {
+        raw.file.open().await?.read_to_end(&mut contents).await?;
+    }
+    Ok(PostedFile { kind: raw.kind.to_owned(), name, contents, too_large })
+}

@@ -14,7 +14,8 @@ use crate::store::{StoreError, new_id};
 
 const NAME_CHARACTERS_MAX: usize = 200;
 const NOTE_CHARACTERS_MAX: usize = 2000;
-const MEMBERS_MAX: i64 = 1_000_000;
+/// The most members that can be typed.
+pub const MEMBERS_MAX: i64 = 1_000_000;
 
 /// What somebody enters or changes: an absent field stays as it is, a null one is emptied.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]

@@ -1,0 +1,10 @@
+//! The register of cooperatives: list, record, and the forms that keep it.
+use rocket::{Route, routes};
+
+mod form;
+mod list;
+mod view;
+
+pub fn routes() -> Vec<Route> {
+    routes![list::list, view::view, form::new, form::enter, form::edit, form::change]
+}

@@ -4,6 +4,7 @@
 #[macro_use]
 mod world;
 
+mod applications;
 mod bad_input;
 mod lending_cases;
 mod lending_commands;

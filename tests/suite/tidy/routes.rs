@@ -31,7 +31,7 @@ const GUARDS: [&str; 10] = [
 ];
 
 /// What only gives up a form that carries its session's token.
-const FORMS: [&str; 2] = ["Posted", "Upload"];
+const FORMS: [&str; 2] = ["Posted", "PostedFile"];
 
 /// A handler: its method, its path and the types of its arguments.
 struct Handler {

@@ -22,7 +22,7 @@ mod mail;
 mod person;
 mod seed;
 
-pub use answer::Answer;
+pub use answer::{Answer, hidden_value};
 pub use database::Database;
 pub use person::{PASSWORD, Person};
 pub use seed::{everywhere, of_cooperative, staff};

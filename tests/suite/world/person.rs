@@ -100,6 +100,25 @@ impl Person {
         self.send(Method::Post, path, &[("Content-Type", "application/x-www-form-urlencoded")], body).await
     }
 
+    /// Sends a file as a browser does, with the fields of its form.
+    pub async fn upload(&self, path: &str, kind: &str, name: &str, contents: &[u8]) -> Answer {
+        let token = self.form_token().await;
+        self.upload_with_token(path, kind, name, contents, &token).await
+    }
+
+    /// Sends a file with this token and no other.
+    pub async fn upload_with_token(&self, path: &str, kind: &str, name: &str, contents: &[u8], token: &str) -> Answer {
+        let part = |name: &str, value: &str| {
+            format!("--papers\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let file = format!(
+            "--papers\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+        );
+        let head = format!("{}{}{file}", part("token", token), part("kind", kind));
+        let body = [head.as_bytes(), contents, b"\r\n--papers--\r\n"].concat();
+        self.send(Method::Post, path, &[("Content-Type", "multipart/form-data; boundary=papers")], &body).await
+    }
+
     /// The token the forms of this browser carry: read from a page the first time.
     pub async fn form_token(&self) -> String {
         let known = self.browser().form_token.clone();

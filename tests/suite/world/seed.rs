@@ -4,13 +4,41 @@ use std::sync::{Arc, OnceLock};
 
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
+use chrono::NaiveDate;
 use coopfund::access::{Duty, Grant, User};
 use coopfund::args;
+use coopfund::domain::cooperative::fold_for_search;
+use coopfund::domain::regulation::{Setting, SettingKey, SettingSource, SettingValue};
+use coopfund::store::funds;
 use coopfund::store::users::{self, Person as Stored};
 use coopfund::store::{StoreError, new_id};
 use coopfund::text::Lang;
 
 use super::{PASSWORD, Person, World};
+
+/// A value of every setting a fund cannot lend without: 6 % a year, up to 84 months, unsecured up to 100 million, 10 working
+/// days to appraise and 5 to decide.
+const REGULATION: [(&str, &str); 19] = [
+    ("max_term", r#"{"short": 12, "medium": 60, "long": 84}"#),
+    ("rates", r#"[{"from": "2025-01-01", "annual_percent": "6"}]"#),
+    ("overdue_factor", r#""1.5""#),
+    ("late_interest", r#""10""#),
+    ("unsecured", r#"{"up_to": 100000000, "cases": []}"#),
+    ("collateral_ratios", r#"{"land": "70", "machinery": "50"}"#),
+    ("papers", r#"["Giấy đề nghị vay vốn", "Phương án vay vốn"]"#),
+    ("appraisal_days", "10"),
+    ("decision_days", "5"),
+    ("approval_levels", r#"[{"up_to": 500000000, "by": "director"}, {"by": "council", "quorum": 3}]"#),
+    ("disbursement_evidence", r#"["Hoá đơn"]"#),
+    ("allocation", r#"{"in_term": ["interest", "principal"], "overdue": ["principal", "interest"]}"#),
+    ("prepayment", r#"{"allowed": true, "fee_percent": "0", "notice_days": 5}"#),
+    ("extension", r#"{"times": 1, "months": 12}"#),
+    ("grace_days", "0"),
+    ("provisioning", r#""quarterly""#),
+    ("related_persons", r#""credit_institutions2010""#),
+    ("accounts", r#"{"loans": "1283"}"#),
+    ("report_addressees", r#"["UBND tỉnh"]"#),
+];
 
 /// A duty for one fund (its id).
 pub fn staff(duty: Duty, fund_id: &str) -> Grant {
@@ -109,6 +137,30 @@ impl World {
         id
     }
 
+    /// A support fund that may lend: programme A with this charter capital in dong and a whole regulation; its id.
+    pub async fn lending_fund(&self, code: &str, charter: i64) -> String {
+        let id = self.fund(code, "A", charter).await;
+        self.regulate(&id).await;
+        id
+    }
+
+    /// Gives a fund every setting it cannot lend without, in force since the beginning of 2025.
+    pub async fn regulate(&self, fund_id: &str) {
+        let now = self.now();
+        let from = NaiveDate::from_ymd_opt(2025, 1, 1).expect("a date");
+        self.arrange(async |tx| {
+            for (key, json) in REGULATION {
+                let key = SettingKey::try_from(key).expect("a key");
+                let source = SettingSource { document: "01/QĐ-QHTX".into(), dated: from, clause: "Điều 7".into() };
+                let value = SettingValue::parse(key, json).expect("a value");
+                let setting = Setting { value, source, from, example: true };
+                funds::insert_setting(tx, fund_id, &setting, "system", now).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+        .await;
+    }
+
     /// An active cooperative in Mường Thanh, Điện Biên; its id.
     pub async fn cooperative(&self, name: &str) -> String {
         let (id, now) = (new_id(), self.now());
@@ -118,7 +170,7 @@ impl World {
             tx.execute_one(
                 "INSERT INTO cooperatives (id, code, code_suspect, kind, name, search, commune, province, sector, members, status, version, created_at)
                  VALUES ($1, $2, FALSE, 'cooperative', $3, $4, 'Mường Thanh', 'Điện Biên', 'crops', 12, 'active', 1, $5)",
-                args![&id, &code, name, name.to_lowercase(), now],
+                args![&id, &code, name, fold_for_search(name), now],
             )
             .await
         })

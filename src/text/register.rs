@@ -53,9 +53,9 @@ texts! {
     sector_crafts: "Tiểu thủ công nghiệp" | "Crafts";
     sector_trade: "Thương mại, dịch vụ" | "Trade and services";
     sector_other: "Lĩnh vực khác" | "Other";
-    register_kind_cooperative: "Hợp tác xã" | "Cooperative";
-    kind_union: "Liên hiệp hợp tác xã" | "Union of cooperatives";
-    kind_group: "Tổ hợp tác" | "Cooperative group";
+    coop_kind_cooperative: "Hợp tác xã" | "Cooperative";
+    coop_kind_union: "Liên hiệp hợp tác xã" | "Union of cooperatives";
+    coop_kind_group: "Tổ hợp tác" | "Cooperative group";
     size_micro: "Siêu nhỏ" | "Micro";
     size_small: "Nhỏ" | "Small";
     size_medium: "Vừa" | "Medium";
@@ -81,9 +81,9 @@ impl Texts {
     /// A form of cooperation.
     pub fn cooperative_kind(self, kind: CooperativeKind) -> &'static str {
         match kind {
-            CooperativeKind::Cooperative => self.register_kind_cooperative(),
-            CooperativeKind::CooperativeUnion => self.kind_union(),
-            CooperativeKind::CooperativeGroup => self.kind_group(),
+            CooperativeKind::Cooperative => self.coop_kind_cooperative(),
+            CooperativeKind::CooperativeUnion => self.coop_kind_union(),
+            CooperativeKind::CooperativeGroup => self.coop_kind_group(),
         }
     }
 

@@ -24,7 +24,7 @@ texts! {
     verdict_fail: "Không đạt" | "Not met";
     verdict_review: "Cần xem xét" | "To be looked at";
     verdict_missing: "Còn thiếu" | "Missing";
-    months_count(count): "{count} tháng" | "{count} months";
+    unit_months(count): "{count} tháng" | "{count} months";
     unit_persons(count): "{count} người" | "{count} people";
     unit_group(count): "nhóm {count}" | "group {count}";
 
@@ -147,7 +147,7 @@ impl Texts {
     fn number_of(self, number: i64, unit: Unit) -> String {
         match unit {
             Unit::Dong => format::dong(crate::domain::money::Money::dong(number)),
-            Unit::Months => self.months_count(number),
+            Unit::Months => self.unit_months(number),
             Unit::Persons => self.unit_persons(number),
             Unit::DebtGroup => self.unit_group(number),
             _ => number.to_string(),

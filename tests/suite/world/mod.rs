@@ -24,7 +24,7 @@ mod person;
 mod seed;
 pub mod team;
 
-pub use answer::Answer;
+pub use answer::{Answer, hidden_value};
 pub use database::Database;
 pub use person::{PASSWORD, Person};
 pub use seed::{everywhere, of_cooperative, staff};

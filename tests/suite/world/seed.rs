@@ -170,8 +170,6 @@ impl World {
             tx.execute_one(
                 "INSERT INTO cooperatives (id, code, code_suspect, kind, name, search, commune, province, sector, members, status, version, created_at)
                  VALUES ($1, $2, FALSE, 'cooperative', $3, $4, 'Mường Thanh', 'Điện Biên', 'crops', 12, 'active', 1, $5)",
-                args![&id, &code, name, name.to_lowercase(), now],
-                 VALUES ($1, $2, FALSE, 'cooperative', $3, $4, 'Mường Thanh', 'Điện Biên', 'agriculture', 12, 'active', 1, $5)",
                 args![&id, &code, name, fold_for_search(name), now],
             )
             .await

@@ -30,7 +30,7 @@ impl Asked {
     pub fn of(t: Texts, case: &Case) -> Asked {
         let a = &case.found;
         let money = |amount: Option<Money>| amount.map(format::dong).unwrap_or_default();
-        let months = |months: Option<i64>| months.map(|months| t.months_count(months)).unwrap_or_default();
+        let months = |months: Option<i64>| months.map(|months| t.unit_months(months)).unwrap_or_default();
         let rows = [
             ("amount", t.app_amount(), money(a.amount)),
             ("purpose", t.app_purpose(), a.purpose.clone().unwrap_or_default()),

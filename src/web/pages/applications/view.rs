@@ -157,7 +157,7 @@ fn appraisal(t: Texts, found: &Application) -> Option<Appraisal> {
     let recommendation = found.recommendation.as_deref()?;
     let rows = [
         (t.appraise_amount(), found.recommended_amount.map(format::dong)),
-        (t.appraise_term(), found.recommended_term_months.map(|months| t.months_count(months))),
+        (t.appraise_term(), found.recommended_term_months.map(|months| t.unit_months(months))),
         (t.appraise_rate(), found.recommended_rate_percent.as_deref().map(format::percent)),
     ];
     Some(Appraisal {

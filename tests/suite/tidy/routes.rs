@@ -3,7 +3,11 @@ use super::rules::judge;
 use super::source::{Function, sources};
 
 /// Routes anybody may call, and why.
-const PUBLIC: [(&str, &str); 10] = [
+const PUBLIC: [(&str, &str); 14] = [
+    ("/", "a visitor reads what this is; the page of somebody who signed in shows their own"),
+    ("/help", "a page of text"),
+    ("/privacy", "a page of text"),
+    ("/accessibility", "a page of text"),
     ("/static/<name>", "the sheet and the script of every page"),
     ("/sign-in?<back>", "the way in"),
     ("/sign-in", "the way in"),

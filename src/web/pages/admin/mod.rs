@@ -2,6 +2,7 @@
 use rocket::response::{Flash, Redirect};
 use rocket::{Route, get, routes};
 
+use crate::access::Administrator;
 use crate::actions::{Error as ActionError, Refusal};
 use crate::store::users::DutyRow;
 use crate::text::Texts;
@@ -24,7 +25,7 @@ pub fn routes() -> Vec<Route> {
 }
 
 #[get("/admin")]
-fn start() -> Redirect {
+fn start(_by: Administrator) -> Redirect {
     Redirect::to("/admin/people")
 }
 

@@ -155,6 +155,29 @@ impl Book {
         others.map(|row| fact(row).map(|event| (event, row))).collect()
     }
 
+    /// The position at the end of a day as if one more fact were recorded now, and the place of that fact among the events of
+    /// its entries: for previews. `None` when nothing was drawn by then.
+    pub fn position_if(
+        &self,
+        fact: Event,
+        as_of: NaiveDate,
+        calendar: &Calendar,
+    ) -> Result<Option<(Position, usize)>, Error> {
+        let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
+        let mut facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
+        let place = facts.partition_point(|known| known.date() <= fact.date());
+        facts.insert(place, fact);
+        let position = account::replay(&terms, &facts, as_of, calendar).map_err(|refusal| not_computable(&refusal))?;
+        Ok(Some((position, place)))
+    }
+
+    /// What the loan owes at the end of a day, with the nights behind every interest figure.
+    pub fn position_explained(&self, as_of: NaiveDate, calendar: &Calendar) -> Result<Option<Position>, Error> {
+        let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
+        let facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
+        account::replay_explained(&terms, &facts, as_of, calendar).map(Some).map_err(|refusal| not_computable(&refusal))
+    }
+
     /// What the loan owes at the end of a day; `None` when nothing was drawn by then. Computed from the facts every time.
     pub fn position(&self, as_of: NaiveDate, calendar: &Calendar) -> Result<Option<Position>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };

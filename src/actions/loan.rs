@@ -40,17 +40,23 @@ pub async fn lock_for_cashier(
     op.in_fund(&fund_id);
     let fund = funds::lock(op, &fund_id).await?.ok_or(Refusal::NotFound)?;
     let loan = loans::find(op, id).await?.ok_or(Refusal::NotFound)?;
-    let cashier = by.user().id.as_str();
-    let four_eyes =
-        loan_states::four_eyes(Some(loan.appraised_by.as_str()), Some(loan.approved_by.as_str()), Some(cashier));
-    if four_eyes.is_err() {
-        let did = if loan.appraised_by == cashier { Duty::Appraiser } else { Duty::Approver };
-        return Err(Refusal::SamePerson { did }.into());
-    }
+    insist_on_other_eyes(&loan, &by.user().id)?;
     if version.is_some_and(|version| version != loan.version) {
         return Err(Refusal::Stale.into());
     }
     Ok((fund, loan))
+}
+
+/// The cashier of a loan is neither its appraiser nor its approver.
+///
+/// # Errors
+/// `SamePerson` with what they did on it.
+pub fn insist_on_other_eyes(loan: &Loan, cashier: &str) -> Result<(), Refusal> {
+    let (appraiser, approver) = (loan.appraised_by.as_str(), loan.approved_by.as_str());
+    loan_states::four_eyes(Some(appraiser), Some(approver), Some(cashier)).map_err(|_| {
+        let did = if appraiser == cashier { Duty::Appraiser } else { Duty::Approver };
+        Refusal::SamePerson { did }
+    })
 }
 
 /// A date of the past or today, not before `from`.

@@ -109,7 +109,11 @@ async fn receive(
         .await
 }
 
-fn check_payment(input: &RepaymentInput, first_drawn_on: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
+/// What can be said of a payment before it is booked: an amount, a date from the first draw to today, a plain reference.
+///
+/// # Errors
+/// `Invalid` with the field.
+pub fn check_payment(input: &RepaymentInput, first_drawn_on: NaiveDate, today: NaiveDate) -> Result<(), Refusal> {
     if !input.amount.is_positive() {
         return Err(Refusal::field("/amount", Problem::NotPositive));
     }

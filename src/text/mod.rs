@@ -77,6 +77,7 @@ mod applications;
 mod appraisal;
 mod audit;
 mod common;
+mod loans;
 mod mail;
 mod people;
 mod refusals;

@@ -18,6 +18,7 @@ texts! {
     state_sent: "Đã gửi" | "Sent";
     state_sending: "Đang gửi" | "Being sent";
     state_dropped: "Không còn cần gửi" | "No longer needed";
+    state_drawing_closed: "Đã đóng giải ngân" | "Drawing closed";
     state_ceased: "Ngừng hoạt động" | "Ceased";
     state_dissolved: "Đã giải thể" | "Dissolved";
     state_running: "Đang hoạt động" | "Active";
@@ -43,6 +44,7 @@ impl Texts {
             "sent" => self.state_sent(),
             "sending" => self.state_sending(),
             "dropped" => self.state_dropped(),
+            "drawing_closed" => self.state_drawing_closed(),
             other => other,
         }
         .to_owned()

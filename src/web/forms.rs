@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 use rocket::http::{ContentType, Status};
 use rocket::outcome::Outcome::{Error, Success};
-use rocket::request::Request;
+use rocket::request::{FromParam, Request};
 use url::form_urlencoded;
 
 use super::guards::session;
@@ -56,9 +56,10 @@ impl Fields {
         self.0.iter().filter(|(field, _)| field != "token" && field != "key").collect()
     }
 
-    /// The request key, if the form carries one.
+    /// The request key, if the form carries one as we make them.
     pub fn key(&self) -> Option<&str> {
-        Some(self.get("key")).filter(|key| !key.is_empty() && key.len() <= 100)
+        let ours = |key: &&str| !key.is_empty() && key.len() <= 100 && key.bytes().all(|b| b.is_ascii_graphic());
+        Some(self.get("key")).filter(ours)
     }
 
     /// Begins to read typed values out of it.
@@ -216,6 +217,18 @@ pub fn parse_date(value: &str) -> Option<NaiveDate> {
     let date =
         well_formed.then(|| read("%Y-%m-%d").or_else(|| read("%d/%m/%Y")).or_else(|| read("%d.%m.%Y"))).flatten()?;
     YEARS.contains(&date.year()).then_some(date)
+}
+
+/// The id of a record in an address: a UUID as we write them. Anything else is the address of nothing (404).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordId(pub String);
+
+impl<'r> FromParam<'r> for RecordId {
+    type Error = ();
+    fn from_param(param: &'r str) -> Result<RecordId, ()> {
+        let ours = param.len() == 36 && param.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b'-'));
+        if ours { Ok(RecordId(param.to_owned())) } else { Err(()) }
+    }
 }
 
 /// A form that came with the token of the session (or browser) it was made for.

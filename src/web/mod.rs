@@ -11,7 +11,7 @@ pub mod pages;
 pub mod upload;
 
 pub use error::Error;
-pub use forms::{Fields, FormView, Posted};
+pub use forms::{Fields, FormView, Posted, RecordId};
 pub use page::Page;
 pub use upload::PostedFile;
 

@@ -147,6 +147,15 @@ impl Position {
         Some(ToPay { due: instalment.due, principal, interest, waiting, total: total.checked_sub(waiting)? })
     }
 
+    /// Everything that has fallen due by `as_of` and is unpaid, with overdue and late interest: what a payment of today is for.
+    /// `None` where it does not fit.
+    pub fn due_now(&self) -> Option<Money> {
+        let fell_due = self.instalments.iter().filter(|item| item.due <= self.as_of);
+        let mut principal = fell_due.map(|item| item.principal.checked_sub(item.paid_principal));
+        let principal = principal.try_fold(Money::ZERO, |sum, unpaid| sum.checked_add(unpaid?))?;
+        Money::try_sum([principal, self.interest_due, self.overdue_interest, self.late_interest])
+    }
+
     /// What is to be paid on that very date, if an instalment is due on it.
     pub fn to_pay_on(&self, date: NaiveDate) -> Option<ToPay> {
         let instalment = self.instalments.iter().find(|instalment| instalment.due == date)?;

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod cooperatives;
 pub mod dashboard;
 pub mod health;
+pub mod loans;
 pub mod mail_queue;
 pub mod people;
 pub mod reports;
@@ -20,6 +21,7 @@ pub fn routes() -> Vec<Route> {
         cooperatives::routes(),
         dashboard::routes(),
         health::routes(),
+        loans::routes(),
         mail_queue::routes(),
         people::routes(),
         reports::routes(),

@@ -1,0 +1,261 @@
+//! The pages of a loan.
+use crate::domain::loan::State;
+use crate::domain::rate::RoundingMode;
+use crate::domain::state::Turn;
+use crate::text::Texts;
+
+mod deeds;
+mod events;
+
+texts! {
+    loan_titled(number): "Khoản vay {number}" | "Loan {number}";
+    loan_crumbs: "Vị trí trang" | "Where this page is";
+    loan_list_intro: "Số liệu tính đến ngày đã khoá sổ gần nhất; trang của từng khoản vay tính đến hôm nay." | "Figures as of the last closed day; the page of each loan is as of today.";
+    loan_number: "Số khoản vay" | "Loan number";
+    loan_cooperative: "Hợp tác xã" | "Cooperative";
+    loan_fund: "Quỹ" | "Fund";
+    loan_amount: "Số tiền duyệt" | "Amount approved";
+    loan_outstanding: "Dư nợ gốc" | "Principal owed";
+    loan_overdue: "Gốc quá hạn" | "Principal overdue";
+    loan_days(days): "{days} ngày" | "{days} days";
+    loan_days_past_due: "Số ngày quá hạn" | "Days past due";
+    loan_group: "Nhóm nợ" | "Debt group";
+    loan_next_due: "Kỳ tới" | "Next due";
+    loan_status: "Trạng thái" | "State";
+    loan_any: "Tất cả" | "All";
+    loan_filter: "Lọc" | "Filter";
+    loan_filter_label: "Lọc danh sách khoản vay" | "Filter the list of loans";
+    loan_list_empty: "Không có khoản vay nào" | "No loans";
+    loan_list_empty_hint: "Khoản vay được tạo khi hồ sơ vay được duyệt. Nếu đang lọc, hãy bỏ bớt điều kiện." | "A loan is made when an application is approved. If you are filtering, take a condition away.";
+    loan_list_all: "Xem tất cả khoản vay" | "Show all loans";
+    loan_pages: "Các trang của danh sách" | "Pages of the list";
+    loan_first_page: "Về đầu danh sách" | "To the first page";
+
+    loan_turn_of(who): "Đến lượt: {who}" | "Whose turn: {who}";
+    loan_your_turn: "Đến lượt bạn" | "It is your turn";
+    loan_turn_cooperative: "Hợp tác xã" | "the cooperative";
+    loan_turn_appraiser: "Cán bộ thẩm định" | "the appraiser";
+    loan_turn_approver: "Người phê duyệt" | "the approver";
+    loan_turn_cashier: "Thủ quỹ của quỹ" | "the fund's cashier";
+    loan_turn_nobody: "không còn ai" | "nobody's";
+    loan_step_sign(date): "Ký hợp đồng tín dụng trước hết ngày {date}. Quá ngày này, quyết định cho vay hết hiệu lực và vốn trở về quỹ." | "The contract is to be signed by {date}. After that the approval lapses and the capital goes back to the fund.";
+    loan_step_lapsed: "Đã quá hạn ký hợp đồng. Quyết định cho vay hết hiệu lực khi khoá sổ ngày." | "The time to sign has passed. The approval ends with the closing of the day.";
+    loan_step_first_draw(amount): "Hợp đồng đã ký. Giải ngân một lần hoặc nhiều lần, tối đa {amount}." | "The contract is signed. Pay out at once or in parts, at most {amount}.";
+    loan_step_overdue(amount, days): "Quá hạn {days} ngày: cần trả ngay {amount}." | "{days} days past due: {amount} is to be paid now.";
+    loan_step_due_today(amount): "Hôm nay đến hạn: cần trả {amount}." | "Due today: {amount} is to be paid.";
+    loan_step_pay(amount, date): "Kỳ tới: trả {amount}, hạn ngày {date}." | "Next instalment: {amount}, due on {date}.";
+    loan_step_covered(date): "Kỳ hạn ngày {date} đã có đủ tiền chờ phân bổ." | "The money for the instalment of {date} is already waiting.";
+    loan_step_rest(amount): "Còn {amount} là trả hết nợ." | "{amount} more and the debt is paid.";
+    loan_step_draw_or_close(amount): "Đã trả hết phần đã nhận, nhưng còn {amount} chưa giải ngân. Đóng giải ngân để tất toán khoản vay, hoặc giải ngân tiếp." | "What was drawn is paid back, but {amount} is still undrawn. Close the drawing to settle the loan, or pay out more.";
+    loan_step_closed: "Không còn việc nào." | "Nothing is left to do.";
+    loan_step_settled: "Khoản vay đã trả hết." | "The loan is paid back.";
+    loan_step_written_off: "Khoản vay đã xử lý rủi ro; tiền thu hồi vẫn được ghi nhận." | "The loan is written off; recoveries are still booked.";
+    loan_step_cancelled: "Khoản vay đã huỷ, vốn đã trở về quỹ." | "The loan is cancelled; its capital went back to the fund.";
+    loan_other_deeds: "Việc khác của thủ quỹ" | "Other things a cashier can do";
+
+    loan_owed_on(date): "Còn nợ đến hết ngày {date}" | "Owed at the end of {date}";
+    loan_principal_in_term: "Gốc trong hạn" | "Principal in term";
+    loan_principal_overdue: "Gốc quá hạn" | "Principal overdue";
+    loan_interest_due: "Lãi đến hạn chưa trả" | "Interest due";
+    loan_interest_accrued: "Lãi cộng dồn chưa đến hạn" | "Interest accrued, not yet due";
+    loan_overdue_interest: "Lãi trên gốc quá hạn" | "Interest on overdue principal";
+    loan_late_interest: "Lãi chậm trả" | "Interest on late interest";
+    loan_unallocated: "Tiền đã nộp, chờ phân bổ" | "Paid in, waiting";
+    loan_total_to_settle: "Tổng phải trả để tất toán" | "Total to settle";
+    loan_nothing_drawn: "Chưa giải ngân nên chưa nợ." | "Nothing is drawn, so nothing is owed.";
+    loan_group_1: "Nhóm 1" | "Group 1";
+    loan_group_2: "Nhóm 2" | "Group 2";
+    loan_group_3: "Nhóm 3" | "Group 3";
+    loan_group_4: "Nhóm 4" | "Group 4";
+    loan_group_5: "Nhóm 5" | "Group 5";
+    loan_status_in_term: "Trong hạn" | "In term";
+    loan_status_overdue: "Quá hạn" | "Overdue";
+    loan_status_frozen: "Khoanh nợ" | "Frozen";
+    loan_why_group: "Vì sao" | "Why";
+    loan_rule_1: "Đủ tiêu chuẩn: trong hạn hoặc quá hạn dưới 10 ngày (Thông tư 14/2024/TT-NHNN)." | "Standard: in term or less than 10 days past due (Circular 14/2024/TT-NHNN).";
+    loan_rule_2: "Cần chú ý: quá hạn từ 10 đến dưới 30 ngày, hoặc cơ cấu lại lần đầu còn trong hạn (Thông tư 14/2024/TT-NHNN)." | "Special mention: 10 to 29 days past due, or restructured once and in term (Circular 14/2024/TT-NHNN).";
+    loan_rule_3: "Dưới tiêu chuẩn: quá hạn từ 30 đến dưới 90 ngày, hoặc cơ cấu lại lần đầu quá hạn dưới 30 ngày, hoặc miễn giảm lãi vì không đủ khả năng trả (Thông tư 14/2024/TT-NHNN)." | "Substandard: 30 to 89 days past due, or restructured once and under 30 days past due, or interest waived for inability (Circular 14/2024/TT-NHNN).";
+    loan_rule_4: "Nghi ngờ: quá hạn từ 90 đến dưới 180 ngày, hoặc cơ cấu lại lần đầu quá hạn từ 30 đến dưới 90 ngày, hoặc cơ cấu lại lần hai còn trong hạn (Thông tư 14/2024/TT-NHNN)." | "Doubtful: 90 to 179 days past due, or restructured once and 30 to 89 days past due, or restructured twice and in term (Circular 14/2024/TT-NHNN).";
+    loan_rule_5: "Có khả năng mất vốn: quá hạn từ 180 ngày, hoặc các trường hợp cơ cấu lại quá hạn lâu hơn (Thông tư 14/2024/TT-NHNN)." | "Potential loss: 180 days past due or more, or restructured and past due longer than the groups before allow (Circular 14/2024/TT-NHNN).";
+    loan_rule_status: "Chương trình việc làm phân loại theo tình trạng: trong hạn, quá hạn, khoanh nợ (Quyết định 976/QĐ-TTg)." | "Job-creation credit is classified by status: in term, overdue, frozen (Decision 976/QĐ-TTg).";
+    loan_restructured_times(times): "Đã cơ cấu lại {times} lần." | "Restructured {times} times.";
+
+    loan_terms: "Điều kiện vay" | "Terms";
+    loan_people: "Hợp đồng và người thực hiện" | "Contract and people";
+    loan_how_computed: "Cách tính lãi và thu nợ" | "How interest is computed and payments are used";
+    loan_amount_approved: "Số tiền duyệt" | "Amount approved";
+    loan_amount_drawn: "Đã giải ngân" | "Paid out";
+    loan_amount_undrawn: "Chưa giải ngân" | "Not yet paid out";
+    loan_amount_released: "Không giải ngân nữa" | "Released";
+    loan_released_on(amount, date): "{amount} (đóng giải ngân ngày {date})" | "{amount} (drawing closed on {date})";
+    loan_rate: "Lãi suất trong hạn" | "Contract rate";
+    loan_a_year(rate): "{rate}/năm" | "{rate} a year";
+    loan_overdue_rate: "Lãi suất gốc quá hạn" | "Rate on overdue principal";
+    loan_times_rate(product, factor, rate): "{product} ({factor} × {rate})" | "{product} ({factor} × {rate})";
+    loan_times(factor): "{factor} lần lãi suất trong hạn" | "{factor} times the contract rate";
+    loan_late_rate: "Lãi chậm trả trên tiền lãi" | "Rate on late interest";
+    loan_term: "Thời hạn" | "Term";
+    loan_months(months): "{months} tháng" | "{months} months";
+    loan_rhythm: "Kỳ trả nợ" | "Repayment rhythm";
+    loan_every_months(months): "{months} tháng một kỳ" | "every {months} months";
+    loan_grace: "Ân hạn gốc" | "Grace of principal";
+    loan_no_grace: "Không" | "None";
+    loan_method: "Cách trả gốc" | "Method";
+    loan_method_equal_principal: "Gốc chia đều, lãi theo dư nợ" | "Equal principal, interest on the balance";
+    loan_method_equal_instalment: "Tổng gốc và lãi mỗi kỳ bằng nhau" | "Equal instalments";
+    loan_method_bullet: "Trả gốc một lần cuối kỳ" | "All principal at the end";
+    loan_interest_counted: "Lãi tính" | "Interest counts";
+    loan_by_days(basis): "theo ngày trên dư nợ thực tế, cơ sở {basis}; không tính ngày đầu, tính ngày cuối" | "by days on the balance, basis {basis}; the first day does not count, the last does";
+    loan_by_periods: "theo kỳ: lãi suất × số tháng ÷ 12" | "by periods: rate × months ÷ 12";
+    loan_rounding: "Làm tròn" | "Rounding";
+    loan_rounding_said(mode, unit): "lãi mỗi kỳ một lần, đến đồng, {mode}; phần gốc mỗi kỳ là bội số của {unit} đồng" | "interest once a period, to the dong, {mode}; equal parts are multiples of {unit} dong";
+    loan_due_days: "Hạn vào ngày nghỉ" | "Due on a day off";
+    loan_due_as_dated: "giữ nguyên ngày" | "stays on that day";
+    loan_due_next_working_day: "chuyển sang ngày làm việc tiếp theo, lãi tính đến ngày đó" | "moves to the next working day, interest runs to it";
+    loan_allocation: "Thứ tự thu nợ" | "Order of payments";
+    loan_allocation_said(in_term, overdue): "trong hạn: {in_term}; khi có gốc quá hạn: {overdue}" | "in term: {in_term}; with overdue principal: {overdue}";
+    loan_interest_first: "lãi trước, gốc sau" | "interest first, then principal";
+    loan_principal_first: "gốc trước, lãi sau" | "principal first, then interest";
+    loan_application: "Hồ sơ vay" | "Application";
+    loan_appraised_by: "Thẩm định" | "Appraised by";
+    loan_approved_by: "Phê duyệt" | "Approved by";
+    loan_signed_by: "Ký, thay mặt quỹ" | "Signed for the fund by";
+    loan_person_on(name, date): "{name}, ngày {date}" | "{name}, {date}";
+    loan_contract: "Số hợp đồng" | "Contract number";
+    loan_settled_on: "Tất toán ngày" | "Settled on";
+
+    loan_schedule: "Lịch trả nợ" | "Repayment schedule";
+    loan_in_dong: "Đơn vị: đồng" | "In dong";
+    loan_planned_on(date): "Dự kiến, nếu giải ngân toàn bộ ngày {date}: lịch chính thức được lập theo từng lần giải ngân thực tế." | "Planned, as if all were paid out on {date}: the real schedule follows each payment made.";
+    loan_col_number: "Kỳ" | "No.";
+    loan_col_due: "Đến hạn" | "Due";
+    loan_col_days: "Số ngày" | "Days";
+    loan_col_principal: "Gốc" | "Principal";
+    loan_col_interest: "Lãi" | "Interest";
+    loan_col_total: "Cộng" | "Total";
+    loan_col_balance: "Dư nợ còn lại" | "Balance";
+    loan_col_paid: "Đã trả" | "Paid";
+    loan_col_settled: "Trả xong ngày" | "Settled on";
+    loan_col_state: "Tình trạng" | "State";
+    loan_sum: "Tổng cộng" | "Total";
+    loan_instalment_paid: "Đã trả đủ" | "Paid";
+    loan_instalment_nothing: "Không còn phải trả" | "Nothing to pay";
+    loan_instalment_late(days): "Quá hạn {days} ngày" | "{days} days late";
+    loan_instalment_today: "Đến hạn hôm đó" | "Due that day";
+    loan_instalment_next: "Kỳ tới" | "Next";
+    loan_instalment_later: "Chưa đến hạn" | "Not yet due";
+    loan_instalment_planned: "Dự kiến" | "Planned";
+    loan_interest_hint: "Chạm vào số lãi để xem cách tính từng ngày." | "Follow an interest figure to see how it is computed, day by day.";
+
+    loan_as_of: "Xem số liệu đến hết ngày" | "Show the figures at the end of";
+    loan_as_of_note(date): "Số liệu đến hết ngày {date}." | "Figures at the end of {date}.";
+    loan_as_of_today: "Xem hôm nay" | "Show today";
+    loan_show: "Xem" | "Show";
+    loan_quote: "Số tiền tất toán" | "What settles the loan";
+    loan_quote_on: "Nếu trả hết vào ngày" | "If all is paid on";
+    loan_quote_said(date): "Trả hết ngày {date}" | "Paid in full on {date}";
+    loan_quote_compute: "Tính" | "Compute";
+    loan_statement: "Sao kê khoản vay" | "Loan statement";
+    loan_statement_open: "Mở sao kê để in" | "Open the statement to print";
+
+    loan_explain: "Cách tính tiền lãi" | "How this interest is computed";
+    loan_interest_of_instalment(number, due): "Lãi kỳ {number}, đến hạn {due}" | "Interest of instalment {number}, due {due}";
+    loan_explain_intro: "Mỗi dòng là những đêm có cùng dư nợ và lãi suất: dư nợ × lãi suất × số ngày ÷ số ngày của năm. Ngày đầu không tính, ngày cuối có tính." | "Each line is nights of the same balance and rate: balance × rate × days ÷ days of the year. The first day does not count, the last does.";
+    loan_explain_planned: "Khoản vay chưa giải ngân: đây là con số dự kiến." | "Nothing is drawn yet: this figure is planned.";
+    loan_explain_held: "Lãi của kỳ này được giữ lại và thu cùng kỳ đầu tiên sau ân hạn lãi." | "The interest of this period is held and collected with the first instalment after the interest grace.";
+    loan_explain_from: "Từ ngày" | "From";
+    loan_explain_to: "Đến hết ngày" | "To the end of";
+    loan_explain_days: "Số ngày" | "Days";
+    loan_explain_balance: "Dư nợ (đồng)" | "Balance (dong)";
+    loan_explain_rate: "Lãi suất năm" | "Yearly rate";
+    loan_explain_basis: "Cơ sở" | "Basis";
+    loan_explain_exact: "Tiền lãi chính xác (đồng)" | "Exact interest (dong)";
+    loan_explain_sum: "Cộng và làm tròn" | "Sum and rounding";
+    loan_explain_period(number): "Kỳ {number}" | "Period {number}";
+    loan_explain_exact_sum: "Tổng chính xác" | "Exact sum";
+    loan_explain_fraction(fraction): "= {fraction} đồng" | "= {fraction} dong";
+    loan_explain_rounded(mode): "Làm tròn ({mode})" | "Rounded ({mode})";
+    loan_explain_collected: "Trừ phần đã thu trước" | "Less what was collected before";
+    loan_explain_remains: "Còn lại" | "Remains";
+    loan_held_collected: "Trừ lãi giữ lại đã thu khi trả trước" | "Less held interest collected by prepayments";
+    loan_waived: "Trừ lãi được miễn" | "Less interest waived";
+    loan_explain_result: "Kết quả" | "Result";
+    loan_basis_periodic: "theo kỳ" | "by periods";
+    loan_round_half_up: "nửa đồng trở lên thì làm tròn lên" | "halves up";
+    loan_round_half_even: "nửa đồng làm tròn về số chẵn" | "halves to even";
+    loan_round_up: "luôn làm tròn lên" | "always up";
+    loan_round_down: "bỏ phần lẻ" | "always down";
+
+    loan_in_words(words): "Bằng chữ: {words}." | "In words: {words}.";
+    loan_republic: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" | "SOCIALIST REPUBLIC OF VIETNAM";
+    loan_motto: "Độc lập – Tự do – Hạnh phúc" | "Independence – Freedom – Happiness";
+    loan_statement_number(number): "Số: {number}" | "No.: {number}";
+    loan_statement_as_of(date): "Số liệu đến hết ngày {date}" | "As of the end of {date}";
+    loan_statement_made(time): "Lập lúc {time}" | "Made at {time}";
+    loan_sign_maker: "Người lập" | "Prepared by";
+    loan_sign_cashier: "Thủ quỹ" | "Cashier";
+    loan_sign_cooperative: "Đại diện hợp tác xã" | "For the cooperative";
+    loan_sign_hint: "(ký, ghi rõ họ tên)" | "(signature and full name)";
+}
+
+impl Texts {
+    /// The name of a loan's state.
+    pub fn loan_state(self, state: State) -> &'static str {
+        match state {
+            State::Approved => self.state_approved(),
+            State::Signed => self.state_signed(),
+            State::Active => self.state_active(),
+            State::Settled => self.state_settled(),
+            State::WrittenOff => self.state_written_off(),
+            State::Cancelled => self.state_cancelled(),
+        }
+    }
+
+    /// Who it is that has to act.
+    pub fn loan_turn(self, turn: Turn) -> &'static str {
+        match turn {
+            Turn::Cooperative => self.loan_turn_cooperative(),
+            Turn::Appraiser => self.loan_turn_appraiser(),
+            Turn::Approver => self.loan_turn_approver(),
+            Turn::Cashier => self.loan_turn_cashier(),
+            Turn::Nobody => self.loan_turn_nobody(),
+        }
+    }
+
+    /// What a rule of classification says, by its id.
+    pub fn loan_group_rule(self, rule: &str) -> &'static str {
+        match rule {
+            "CLS-02" => self.loan_rule_1(),
+            "CLS-03" => self.loan_rule_2(),
+            "CLS-04" => self.loan_rule_3(),
+            "CLS-05" => self.loan_rule_4(),
+            "CLS-06" => self.loan_rule_5(),
+            _ => self.loan_rule_status(),
+        }
+    }
+
+    /// The name of a method of repayment; a plan of its own has none here.
+    pub fn loan_method_name(self, method: &str) -> &str {
+        match method {
+            "equal_principal" => self.loan_method_equal_principal(),
+            "equal_instalment" => self.loan_method_equal_instalment(),
+            "bullet" => self.loan_method_bullet(),
+            other => other,
+        }
+    }
+
+    /// The name of a basis: those of the contract are the same in every language.
+    pub fn loan_basis(self, basis: &str) -> String {
+        if basis == "periodic" { self.loan_basis_periodic().to_owned() } else { basis.to_owned() }
+    }
+
+    /// Where a fraction of a dong goes.
+    pub fn loan_rounding_mode(self, mode: RoundingMode) -> &'static str {
+        match mode {
+            RoundingMode::HalfUp => self.loan_round_half_up(),
+            RoundingMode::HalfEven => self.loan_round_half_even(),
+            RoundingMode::Up => self.loan_round_up(),
+            RoundingMode::Down => self.loan_round_down(),
+        }
+    }
+}

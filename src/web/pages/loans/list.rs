@@ -1,0 +1,110 @@
+//! The list: one statement for the rows, and nothing else asked of the database.
+use askama::Template;
+use askama_web::WebTemplate;
+use chrono::NaiveDate;
+use rocket::{Route, State as Managed, get, routes};
+use url::form_urlencoded;
+
+use crate::access::{Reader, Witness};
+use crate::actions::Office;
+use crate::domain::loan::State;
+use crate::store::loans::{self, Filter, Line};
+use crate::text::{Texts, format};
+use crate::web::{Answer, Page};
+
+pub fn routes() -> Vec<Route> {
+    routes![list]
+}
+
+/// Lines on a page.
+const LINES: i64 = 50;
+/// Numbers and fund codes are shorter; anything longer is no address of ours.
+const WORD_BYTES_MAX: usize = 60;
+
+#[derive(Template, WebTemplate)]
+#[template(path = "loans/list.html")]
+struct ListPage {
+    page: Page,
+    lines: Vec<Line>,
+    statuses: Vec<(&'static str, &'static str)>,
+    status: &'static str,
+    /// The funds of the lines: what the list can be narrowed to.
+    funds: Vec<(String, String)>,
+    fund: String,
+    first: Option<String>,
+    next: Option<String>,
+}
+
+#[get("/loans?<status>&<fund>&<after>")]
+async fn list(
+    page: Page,
+    reader: Reader,
+    status: Option<&str>,
+    fund: Option<&str>,
+    after: Option<&str>,
+    office: &Managed<Office>,
+) -> Answer<ListPage> {
+    let t = page.t;
+    let filter = Filter {
+        status: status.and_then(|name| State::try_from(name).ok()),
+        fund_code: fund.and_then(word),
+        after: after.and_then(word).unwrap_or_default(),
+        limit: LINES + 1,
+    };
+    let mut lines = loans::list(&office.store, &reader.user().id, &filter).await?;
+    let more = lines.len() > LINES as usize;
+    lines.truncate(LINES as usize);
+    let last = lines.last().filter(|_| more).map(|line| line.number.clone());
+    Ok(ListPage {
+        page: page.titled(t.nav_loans()),
+        statuses: State::ALL.iter().map(|state| (state.as_str(), t.loan_state(*state))).collect(),
+        status: filter.status.map_or("", State::as_str),
+        funds: funds_of(&lines, filter.fund_code.as_deref()),
+        first: (!filter.after.is_empty()).then(|| address(&filter, "")),
+        next: last.map(|last| address(&filter, &last)),
+        fund: filter.fund_code.unwrap_or_default(),
+        lines,
+    })
+}
+
+/// A word of an address: letters, digits, hyphens.
+fn word(text: &str) -> Option<String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    Some(text.trim())
+        .filter(|text| !text.is_empty() && text.len() <= WORD_BYTES_MAX && text.chars().all(plain))
+        .map(str::to_owned)
+}
+
+fn funds_of(lines: &[Line], chosen: Option<&str>) -> Vec<(String, String)> {
+    let mut codes: Vec<&str> = lines.iter().map(|line| line.fund_code.as_str()).chain(chosen).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes.into_iter().map(|code| (code.to_owned(), code.to_owned())).collect()
+}
+
+fn address(filter: &Filter, after: &str) -> String {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let said =
+        [("status", filter.status.map(State::as_str)), ("fund", filter.fund_code.as_deref()), ("after", Some(after))];
+    for (name, value) in said {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            query.append_pair(name, value);
+        }
+    }
+    format!("/loans?{}", query.finish()).trim_end_matches('?').to_owned()
+}
+
+// A template hands references to what it calls.
+
+/// A line's debt group as a tag: its class and its word.
+fn group(t: &Texts, line: &Line) -> Option<(&'static str, &'static str)> {
+    line.debt_group.as_deref().map(|name| super::owed::group_tag(*t, name))
+}
+
+fn state(t: &Texts, line: &Line) -> &'static str {
+    t.loan_state(line.status)
+}
+
+fn day(date: &NaiveDate) -> String {
+    format::date(*date)
+}

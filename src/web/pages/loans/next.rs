@@ -1,0 +1,115 @@
+//! Whose turn it is on a loan, and the one next step of whoever looks at it.
+use chrono::NaiveDate;
+
+use super::may_act;
+use crate::access::User;
+use crate::actions::book::Book;
+use crate::actions::loan::undrawn;
+use crate::domain::account::Position;
+use crate::domain::loan::State;
+use crate::domain::state::Turn;
+use crate::store::loans::Loan;
+use crate::text::{Texts, format};
+
+/// The step with its one button, and what else this reader may do.
+#[derive(Debug, Clone)]
+pub struct Next {
+    pub turn: String,
+    pub mine: bool,
+    pub text: String,
+    /// Its words and address.
+    pub button: Option<(String, String)>,
+    pub others: Vec<(String, String)>,
+}
+
+/// What the sentence says, before it is said to somebody.
+struct Step {
+    turn: Turn,
+    text: String,
+    /// The cashier's deed: its words and the end of its address.
+    deed: Option<(&'static str, &'static str)>,
+}
+
+impl Next {
+    pub fn of(t: Texts, user: &User, book: &Book, position: Option<&Position>, today: NaiveDate) -> Next {
+        let loan = &book.loan;
+        let step = step(t, loan, position, today);
+        let cashier = may_act(user, loan);
+        let own = user.cooperative() == Some(loan.cooperative_id.as_str());
+        let mine = match step.turn {
+            Turn::Cooperative => own,
+            Turn::Cashier => cashier,
+            _ => false,
+        };
+        let address = |end: &str| format!("/loans/{}/{end}", loan.id);
+        let others = if cashier { other_deeds(t, loan, step.deed.map(|deed| deed.1)) } else { Vec::new() };
+        Next {
+            turn: if mine { t.loan_your_turn().to_owned() } else { t.loan_turn_of(t.loan_turn(step.turn)) },
+            mine,
+            text: step.text,
+            button: step.deed.filter(|_| cashier).map(|(words, end)| (words.to_owned(), address(end))),
+            others: others.into_iter().map(|(words, end)| (words.to_owned(), address(end))).collect(),
+        }
+    }
+}
+
+fn step(t: Texts, loan: &Loan, position: Option<&Position>, today: NaiveDate) -> Step {
+    let by_cashier = |text, deed| Step { turn: Turn::Cashier, text, deed: Some(deed) };
+    let over = |text: &str| Step { turn: Turn::Nobody, text: text.to_owned(), deed: None };
+    match loan.status {
+        State::Approved if loan.lapses_on < today => over(t.loan_step_lapsed()),
+        State::Approved => by_cashier(t.loan_step_sign(format::date(loan.lapses_on)), (t.loan_deed_sign(), "sign")),
+        State::Signed => {
+            by_cashier(t.loan_step_first_draw(format::dong(loan.amount)), (t.loan_deed_disburse(), "disburse"))
+        }
+        State::Active => match position {
+            Some(position) => repayment(t, loan, position),
+            None => over(t.loan_step_closed()),
+        },
+        State::Settled => over(t.loan_step_settled()),
+        State::WrittenOff => over(t.loan_step_written_off()),
+        State::Cancelled => over(t.loan_step_cancelled()),
+    }
+}
+
+fn repayment(t: Texts, loan: &Loan, position: &Position) -> Step {
+    let of_cooperative = |text| Step { turn: Turn::Cooperative, text, deed: Some((t.loan_deed_repay(), "repay")) };
+    let due = position.due_now().unwrap_or_default();
+    if due.is_positive() {
+        return of_cooperative(match position.days_past_due {
+            0 => t.loan_step_due_today(format::dong(due)),
+            days => t.loan_step_overdue(format::dong(due), days),
+        });
+    }
+    let next = position.next_due.and_then(|due| position.to_pay_on(due));
+    match next {
+        Some(next) if next.total.is_positive() => {
+            of_cooperative(t.loan_step_pay(format::dong(next.total), format::date(next.due)))
+        }
+        Some(next) => of_cooperative(t.loan_step_covered(format::date(next.due))),
+        None if loan.drawing_closed_on.is_none() => Step {
+            turn: Turn::Cashier,
+            text: t.loan_step_draw_or_close(format::dong(undrawn(loan))),
+            deed: Some((t.loan_deed_close(), "close-drawing")),
+        },
+        None => of_cooperative(t.loan_step_rest(format::dong(position.total_to_settle))),
+    }
+}
+
+/// What a cashier may do beside the step itself.
+fn other_deeds(t: Texts, loan: &Loan, step: Option<&str>) -> Vec<(&'static str, &'static str)> {
+    let mut deeds = Vec::new();
+    let drawing = loan.drawing_closed_on.is_none();
+    match loan.status {
+        State::Approved | State::Signed => deeds.push((t.loan_deed_cancel(), "cancel")),
+        State::Active => {
+            deeds.extend([(t.loan_deed_repay(), "repay"), (t.loan_deed_prepay(), "prepay")]);
+            if drawing {
+                deeds.extend([(t.loan_deed_disburse(), "disburse"), (t.loan_deed_close(), "close-drawing")]);
+            }
+        }
+        State::Settled | State::WrittenOff | State::Cancelled => {}
+    }
+    deeds.retain(|deed| Some(deed.1) != step);
+    deeds
+}

@@ -1,0 +1,140 @@
+//! The schedule as a table: planned before the first draw, and as it really goes from then on.
+use chrono::NaiveDate;
+
+use super::Standing;
+use crate::domain::account::{Instalment, Position};
+use crate::domain::money::Money;
+use crate::domain::schedule::{Row, Schedule};
+use crate::text::{Texts, format};
+
+/// The table with its totals.
+#[derive(Debug, Clone)]
+pub struct Table {
+    pub rows: Vec<Line>,
+    pub principal: String,
+    pub interest: String,
+    pub total: String,
+    pub paid: String,
+    /// Nothing is drawn yet: planned as if all were drawn on this day.
+    pub planned_on: Option<String>,
+}
+
+/// One instalment.
+#[derive(Debug, Clone)]
+pub struct Line {
+    pub number: u32,
+    pub due: String,
+    pub days: i64,
+    pub principal: String,
+    pub interest: String,
+    pub total: String,
+    pub balance: String,
+    pub paid: String,
+    pub settled_on: Option<String>,
+    /// `late`, `now`, `done` or nothing: the row's colour.
+    pub class: &'static str,
+    pub state: String,
+    /// Where its interest explains itself.
+    pub explain: Option<String>,
+}
+
+impl Table {
+    /// `explain`: the address of the page that explains figures, without its last parameter; `None` on paper.
+    pub fn of(t: Texts, standing: &Standing, as_of: NaiveDate, explain: Option<&str>) -> Table {
+        match standing {
+            Standing::Drawn(position) => Table::drawn(t, position, explain),
+            Standing::Planned(schedule) => Table::planned(t, schedule, as_of, explain),
+        }
+    }
+
+    fn drawn(t: Texts, position: &Position, explain: Option<&str>) -> Table {
+        let all = &position.instalments;
+        let sum = |part: fn(&Instalment) -> Money| amount(Money::try_sum(all.iter().map(part)).unwrap_or_default());
+        let paid = all.iter().map(paid_of);
+        Table {
+            rows: all.iter().map(|item| drawn_line(t, position, item, explain)).collect(),
+            principal: sum(|item| item.principal),
+            interest: sum(|item| item.interest),
+            total: sum(|item| item.total),
+            paid: amount(Money::try_sum(paid).unwrap_or_default()),
+            planned_on: None,
+        }
+    }
+
+    fn planned(t: Texts, schedule: &Schedule, on: NaiveDate, explain: Option<&str>) -> Table {
+        Table {
+            rows: schedule.instalments.iter().map(|row| planned_line(t, row, explain)).collect(),
+            principal: amount(schedule.total_principal),
+            interest: amount(schedule.total_interest),
+            total: amount(schedule.total),
+            paid: amount(Money::ZERO),
+            planned_on: Some(format::date(on)),
+        }
+    }
+}
+
+/// In a table the unit stands in its caption.
+fn amount(amount: Money) -> String {
+    amount.to_string()
+}
+
+fn paid_of(item: &Instalment) -> Money {
+    item.paid_principal.checked_add(item.paid_interest).unwrap_or_default()
+}
+
+fn link(explain: Option<&str>, number: u32, interest: Money) -> Option<String> {
+    explain.filter(|_| interest.is_positive()).map(|path| format!("{path}&instalment={number}"))
+}
+
+fn drawn_line(t: Texts, position: &Position, item: &Instalment, explain: Option<&str>) -> Line {
+    let (class, state) = state(t, position, item);
+    Line {
+        number: item.number,
+        due: format::date(item.due),
+        days: item.days,
+        principal: amount(item.principal),
+        interest: amount(item.interest),
+        total: amount(item.total),
+        balance: amount(item.balance),
+        paid: amount(paid_of(item)),
+        settled_on: item.settled_on.map(format::date),
+        class,
+        state,
+        explain: link(explain, item.number, item.interest),
+    }
+}
+
+/// The row's colour and the words of its state.
+fn state(t: Texts, position: &Position, item: &Instalment) -> (&'static str, String) {
+    let as_of = position.as_of;
+    if item.settled_on.is_some() && item.total.is_positive() {
+        ("done", t.loan_instalment_paid().into())
+    } else if item.total.is_zero() {
+        ("done", t.loan_instalment_nothing().into())
+    } else if item.due < as_of {
+        ("late", t.loan_instalment_late((as_of - item.due).num_days()))
+    } else if item.due == as_of {
+        ("now", t.loan_instalment_today().into())
+    } else if position.next_due == Some(item.due) {
+        ("now", t.loan_instalment_next().into())
+    } else {
+        ("", t.loan_instalment_later().into())
+    }
+}
+
+fn planned_line(t: Texts, row: &Row, explain: Option<&str>) -> Line {
+    Line {
+        number: row.number,
+        due: format::date(row.due),
+        days: row.days,
+        principal: amount(row.principal),
+        interest: amount(row.interest),
+        total: amount(row.total),
+        balance: amount(row.balance),
+        paid: amount(Money::ZERO),
+        settled_on: None,
+        class: "",
+        state: t.loan_instalment_planned().into(),
+        explain: link(explain, row.number, row.interest),
+    }
+}

@@ -1,0 +1,118 @@
+//! One loan: whose turn, what it owes and why, its schedule and its history, as of today or any other day.
+use askama::Template;
+use askama_web::WebTemplate;
+use chrono::NaiveDate;
+use rocket::http::Status;
+use rocket::{Route, State as Managed, get, routes};
+
+use super::history::{self, Happening};
+use super::next::Next;
+use super::owed::Owed;
+use super::table::Table;
+use super::terms::{self, Rows};
+use super::{Again, Head, Standing, book_for_reader, day_of_address, may_act};
+use crate::access::{Reader, Witness};
+use crate::actions::book::Book;
+use crate::actions::{FieldError, Office};
+use crate::domain::loan::State;
+use crate::text::{Texts, format};
+use crate::web::{Answer, FormView, Page, RecordId};
+
+pub fn routes() -> Vec<Route> {
+    routes![view]
+}
+
+#[derive(Template, WebTemplate)]
+#[template(path = "loans/view.html")]
+struct LoanPage {
+    page: Page,
+    head: Head,
+    next: Next,
+    owed: Option<Owed>,
+    agreed: Rows,
+    computed: Rows,
+    people: Rows,
+    application: String,
+    statement: String,
+    table: Table,
+    history: Vec<Happening>,
+    /// The day it is shown as of, and whether that is another one than today.
+    as_of: String,
+    other_day: bool,
+    form: FormView,
+    quote: Option<Quote>,
+}
+
+/// What closes the loan on a day.
+struct Quote {
+    on: String,
+    owed: Owed,
+}
+
+#[get("/loans/<id>?<as_of>&<on>")]
+async fn view(
+    page: Page,
+    reader: Reader,
+    id: RecordId,
+    as_of: Option<&str>,
+    on: Option<&str>,
+    office: &Managed<Office>,
+) -> Answer<Again<LoanPage>> {
+    let book = book_for_reader(office, &reader, &id.0).await?;
+    let (t, today) = (page.t, office.clock.today());
+    let mut form = form(t, as_of, on, today);
+    let day = keep(&mut form.errors, day_of_address("as_of", as_of, &book.loan, today)).unwrap_or(today);
+    let quoted = keep(&mut form.errors, day_of_address("on", on, &book.loan, today));
+    let status = if form.errors.is_empty() { Status::Ok } else { Status::UnprocessableEntity };
+    let user = reader.user();
+    let standing = Standing::of(office, &book, day)?;
+    let head = Head::of(t, &book.loan, false);
+    let explain = format!("{}/explain?as_of={day}", head.path());
+    let may_reverse = may_act(user, &book.loan) && matches!(book.loan.status, State::Active | State::Settled);
+    let now = if day == today { standing.position().cloned() } else { book.position(today, office.calendar())? };
+    Ok((
+        status,
+        LoanPage {
+            next: Next::of(t, user, &book, now.as_ref(), today),
+            owed: standing.position().map(|position| Owed::of(t, position, Some(&explain))),
+            agreed: terms::agreed(t, &book.loan),
+            computed: terms::computed(t, &book.loan.conditions.0),
+            people: terms::people(t, &book.loan),
+            application: format!("/applications/{}", book.loan.application_id),
+            statement: format!("{}/statement?as_of={day}", head.path()),
+            table: Table::of(t, &standing, day, Some(&explain)),
+            history: history::of(t, &book, &standing, day, may_reverse)?,
+            as_of: format::date(day),
+            other_day: day != today,
+            quote: quote(t, office, &book, quoted.unwrap_or(today))?,
+            page: page.titled(t.loan_titled(&head.number)),
+            head,
+            form,
+        },
+    ))
+}
+
+fn form(t: Texts, as_of: Option<&str>, on: Option<&str>, today: NaiveDate) -> FormView {
+    let mut form = FormView::new(t, Default::default());
+    for (name, typed) in [("as_of", as_of), ("on", on)] {
+        form.fields.set(name, typed.map_or_else(|| today.to_string(), str::to_owned));
+    }
+    form
+}
+
+/// The day, or its mistake among the form's.
+fn keep(errors: &mut Vec<FieldError>, day: Result<Option<NaiveDate>, FieldError>) -> Option<NaiveDate> {
+    day.unwrap_or_else(|error| {
+        errors.push(error);
+        None
+    })
+}
+
+/// Only a running loan can be closed by a payment.
+fn quote(t: Texts, office: &Office, book: &Book, on: NaiveDate) -> Answer<Option<Quote>> {
+    if book.loan.status != State::Active {
+        return Ok(None);
+    }
+    let position = book.position(on, office.calendar())?;
+    Ok(position.map(|position| Quote { on: format::date(on), owed: Owed::of(t, &position, None) }))
+}

@@ -8,5 +8,6 @@ mod applications;
 mod bad_input;
 mod lending_cases;
 mod lending_commands;
+mod loans;
 mod people;
 mod tidy;

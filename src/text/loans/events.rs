@@ -19,6 +19,9 @@ texts! {
     loan_reversed(at, by, reason): "Đã đảo lúc {at} bởi {by}. Lý do: {reason}" | "Reversed at {at} by {by}. Reason: {reason}";
     loan_recorded(name, at): "{name} ghi lúc {at}" | "recorded by {name} at {at}";
     loan_value_date: "Ngày giá trị" | "Value date";
+    loan_event_col: "Nội dung" | "What";
+    loan_event_amount: "Số tiền" | "Amount";
+    loan_used_for: "Dùng cho" | "Used for";
     loan_waiting_used: "Tiền chờ phân bổ được dùng khi đến hạn" | "Waiting money used on the due date";
     loan_used: "Đã dùng" | "Used";
     loan_used_principal: "gốc" | "principal";

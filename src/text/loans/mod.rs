@@ -129,7 +129,6 @@ texts! {
     loan_planned_on(date): "Dự kiến, nếu giải ngân toàn bộ ngày {date}: lịch chính thức được lập theo từng lần giải ngân thực tế." | "Planned, as if all were paid out on {date}: the real schedule follows each payment made.";
     loan_col_number: "Kỳ" | "No.";
     loan_col_due: "Đến hạn" | "Due";
-    loan_col_days: "Số ngày" | "Days";
     loan_col_principal: "Gốc" | "Principal";
     loan_col_interest: "Lãi" | "Interest";
     loan_col_total: "Cộng" | "Total";
@@ -173,6 +172,7 @@ texts! {
     loan_explain_sum: "Cộng và làm tròn" | "Sum and rounding";
     loan_explain_period(number): "Kỳ {number}" | "Period {number}";
     loan_explain_exact_sum: "Tổng chính xác" | "Exact sum";
+    loan_explain_formula(balance, rate, days, year): "{balance} × {rate} × {days} ÷ {year}" | "{balance} × {rate} × {days} ÷ {year}";
     loan_explain_fraction(fraction): "= {fraction} đồng" | "= {fraction} dong";
     loan_explain_rounded(mode): "Làm tròn ({mode})" | "Rounded ({mode})";
     loan_explain_collected: "Trừ phần đã thu trước" | "Less what was collected before";

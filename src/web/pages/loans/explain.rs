@@ -44,6 +44,8 @@ struct NightsView {
     balance: String,
     rate: String,
     basis: String,
+    /// What to type into a calculator, where the basis has one length of the year.
+    formula: Option<String>,
     exact: String,
 }
 
@@ -147,12 +149,15 @@ fn planned(t: Texts, office: &Office, book: &Book, day: NaiveDate, instalment: O
 }
 
 fn nights_view(t: Texts, nights: &Nights) -> NightsView {
+    let rate = format::percent(&nights.annual_rate_percent.to_string());
+    let year = nights.basis.strip_prefix("actual/").filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
     NightsView {
+        formula: year.map(|year| t.loan_explain_formula(nights.balance, &rate, nights.days, year)),
         from: format::date(nights.from),
         to: format::date(nights.to),
         days: nights.days,
         balance: nights.balance.to_string(),
-        rate: format::percent(&nights.annual_rate_percent.to_string()),
+        rate,
         basis: t.loan_basis(nights.basis),
         exact: format::exact(nights.exact),
     }

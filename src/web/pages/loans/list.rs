@@ -8,6 +8,7 @@ use url::form_urlencoded;
 use crate::access::{Reader, Witness};
 use crate::actions::Office;
 use crate::domain::loan::State;
+use crate::domain::money::Money;
 use crate::store::loans::{self, Filter, Line};
 use crate::text::{Texts, format};
 use crate::web::{Answer, Page};
@@ -96,9 +97,10 @@ fn address(filter: &Filter, after: &str) -> String {
 
 // A template hands references to what it calls.
 
-/// A line's debt group as a tag: its class and its word.
+/// The group of a debt as a tag: its class and its word. Nothing where nothing is owed.
 fn group(t: &Texts, line: &Line) -> Option<(&'static str, &'static str)> {
-    line.debt_group.as_deref().map(|name| super::owed::group_tag(*t, name))
+    let owes = line.outstanding.is_some_and(Money::is_positive) || line.days_past_due.is_some_and(|days| days > 0);
+    line.debt_group.as_deref().filter(|_| owes).map(|name| super::owed::group_tag(*t, name))
 }
 
 fn state(t: &Texts, line: &Line) -> &'static str {

@@ -49,7 +49,9 @@ pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInp
         outstanding: format::dong(position.principal_outstanding),
         still_due: due.is_positive().then(|| format::dong(due)),
         waiting: position.unallocated.is_positive().then(|| format::dong(position.unallocated)),
-        settles: position.total_to_settle.is_zero() && book.loan.drawing_closed_on.is_some(),
+        settles: position.principal_outstanding.is_zero()
+            && !position.total_to_settle.is_positive()
+            && book.loan.drawing_closed_on.is_some(),
     })
 }
 

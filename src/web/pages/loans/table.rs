@@ -24,7 +24,6 @@ pub struct Table {
 pub struct Line {
     pub number: u32,
     pub due: String,
-    pub days: i64,
     pub principal: String,
     pub interest: String,
     pub total: String,
@@ -91,7 +90,6 @@ fn drawn_line(t: Texts, position: &Position, item: &Instalment, explain: Option<
     Line {
         number: item.number,
         due: format::date(item.due),
-        days: item.days,
         principal: amount(item.principal),
         interest: amount(item.interest),
         total: amount(item.total),
@@ -126,7 +124,6 @@ fn planned_line(t: Texts, row: &Row, explain: Option<&str>) -> Line {
     Line {
         number: row.number,
         due: format::date(row.due),
-        days: row.days,
         principal: amount(row.principal),
         interest: amount(row.interest),
         total: amount(row.total),

@@ -1,6 +1,7 @@
 //! The terms of a loan in words, for its page and its statement.
 use super::a_year;
 use crate::actions::loan::undrawn;
+use crate::domain::money::Money;
 use crate::domain::rate::Rate;
 use crate::domain::terms::{Allocation, DueDays, InterestMode, Share};
 use crate::store::loans::{Conditions, Loan};
@@ -68,7 +69,7 @@ pub fn computed(t: Texts, conditions: &Conditions) -> Rows {
         (t.loan_interest_counted(), interest),
         (
             t.loan_rounding(),
-            t.loan_rounding_said(t.loan_rounding_mode(conditions.rounding.mode), conditions.rounding.unit),
+            t.loan_rounding_said(t.loan_rounding_mode(conditions.rounding.mode), Money::dong(conditions.rounding.unit)),
         ),
         (t.loan_due_days(), due_days.to_owned()),
         (t.loan_allocation(), allocation(t, conditions.allocation)),

@@ -91,7 +91,7 @@ texts! {
     value_reminders_after(days): "Sau hạn: {days} ngày" | "After: {days} days";
 
     input_months(class): "{class}, tối đa" | "{class}, at most";
-    setting_unit_months: "tháng" | "months";
+    months_unit: "tháng" | "months";
     unit_days: "ngày" | "days";
     unit_working_days: "ngày làm việc" | "working days";
     unit_percent_year: "%/năm" | "% a year";

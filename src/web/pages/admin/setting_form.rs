@@ -76,7 +76,7 @@ pub fn inputs(t: Texts, key: SettingKey, form: &FormView) -> Vec<Input> {
     match key {
         SettingKey::MaxTerm => {
             for (code, class) in &CLASSES[1..] {
-                make.number(code, t.input_months(t.term_class(*class)), t.setting_unit_months());
+                make.number(code, t.input_months(t.term_class(*class)), t.months_unit());
             }
         }
         SettingKey::Rates => rate_inputs(t, &mut make),
@@ -116,7 +116,7 @@ pub fn inputs(t: Texts, key: SettingKey, form: &FormView) -> Vec<Input> {
         }
         SettingKey::Extension => {
             make.number("times", t.input_extension_times(), t.unit_times());
-            make.number("months", t.input_extension_months(), t.setting_unit_months());
+            make.number("months", t.input_extension_months(), t.months_unit());
         }
         SettingKey::Provisioning => make.choice("often", t.setting_name(key), &PROVISIONING, |o| t.provisioning(o)),
         SettingKey::RelatedPersons => make.choice("list", t.setting_name(key), &RELATED, |l| t.related_persons(l)),

@@ -1,4 +1,4 @@
-//! The background work: one task that sends what is due. It is started when the server
+//! The background work: one task that sends what is due and closes the days that have ended. It is started when the server
 //! is up and stopped by Rocket's shutdown, after the message in hand. A failure is logged and never ends it.
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use rocket::{Orbit, Rocket, Shutdown};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 
-use crate::actions::Office;
+use crate::actions::{Office, end_of_day};
 use crate::mail::{Sender, send_due};
 
-/// How often the worker looks without being rung: for retries that have become due and for what other
+/// How often the worker looks without being rung: for retries that have become due, for midnight, and for what other
 /// processes on the same database left.
 const ROUND_SECONDS: u64 = 30;
-/// The most messages of one round.
+/// The most messages of one round, so that the end of day is not kept waiting by a flood of them.
 const MESSAGES_A_ROUND: u32 = 50;
 /// How long a stop waits for the work in hand; what is cut after that is taken up again when its claim has run out.
 const STOP_SECONDS_MAX: u64 = 10;
@@ -63,7 +63,7 @@ async fn work(office: Office, sender: Sender, mut stop: Shutdown) {
 
 /// One round; whether messages were left over.
 async fn round(office: &Office, sender: &Sender) -> bool {
-    match send_due(office, sender, MESSAGES_A_ROUND).await {
+    let more = match send_due(office, sender, MESSAGES_A_ROUND).await {
         Ok(summary) => {
             if !summary.is_empty() {
                 tracing::info!(?summary, "mail");
@@ -74,5 +74,12 @@ async fn round(office: &Office, sender: &Sender) -> bool {
             tracing::error!(%error, "mail could not be looked at");
             false
         }
+    };
+    let Some(yesterday) = office.clock.today().pred_opt() else { return more };
+    match end_of_day::close_through(office, yesterday).await {
+        Ok(closed) if closed.is_empty() => {}
+        Ok(closed) => tracing::info!(days = closed.len(), through = %yesterday, "end of day"),
+        Err(error) => tracing::error!(%error, "end of day"),
     }
+    more
 }

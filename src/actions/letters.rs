@@ -7,15 +7,34 @@ use crate::text::Lang;
 
 /// Promises a letter to everybody who acts for a cooperative; when nobody has an account, to its address in the register.
 pub async fn to_cooperative(op: &mut Op<'_, '_>, letter: &Letter, about: About<'_>) -> Result<(), Error> {
-    let Some(cooperative_id) = about.cooperative_id else { return Ok(()) };
+    for recipient in recipients(op, about).await? {
+        op.mail(letter.to(recipient, about, None)).await?;
+    }
+    Ok(())
+}
+
+/// The same, once for each key and recipient; how many were queued.
+pub async fn to_cooperative_once(
+    op: &mut Op<'_, '_>,
+    letter: &Letter,
+    about: About<'_>,
+    once_key: &str,
+) -> Result<i64, Error> {
+    let mut queued = 0;
+    for recipient in recipients(op, about).await? {
+        let key = format!("{once_key}/{}", recipient.email);
+        queued += i64::from(op.mail(letter.to(recipient, about, Some(key))).await?);
+    }
+    Ok(queued)
+}
+
+async fn recipients(op: &mut Op<'_, '_>, about: About<'_>) -> Result<Vec<Recipient>, Error> {
+    let Some(cooperative_id) = about.cooperative_id else { return Ok(Vec::new()) };
     let mut recipients = users::recipients_of_cooperative(op, cooperative_id).await?;
     if recipients.is_empty() {
         recipients.extend(registered_address(op, cooperative_id).await?);
     }
-    for recipient in recipients {
-        op.mail(letter.to(recipient, about, None)).await?;
-    }
-    Ok(())
+    Ok(recipients)
 }
 
 async fn registered_address(op: &mut Op<'_, '_>, cooperative_id: &str) -> Result<Option<Recipient>, Error> {

@@ -12,6 +12,7 @@ pub mod decide;
 pub mod documents;
 pub mod draft;
 pub mod eligibility;
+pub mod end_of_day;
 pub mod funds;
 pub mod input;
 pub mod json;

@@ -11,6 +11,7 @@ use crate::text::{Lang, Texts};
 
 mod backup;
 pub mod check;
+mod end_of_day;
 pub mod lending;
 pub mod malformed;
 pub mod report;
@@ -40,6 +41,8 @@ pub enum Command {
     Token(users::MakeToken),
     /// Write a report into a file or onto standard output.
     Report(report::MakeReport),
+    /// Close every business date that has ended: positions, reminders, lapses.
+    EndOfDay(end_of_day::EndOfDay),
     /// Recompute the books: audit chains, capital, positions, papers.
     Verify,
     /// Loan terms in, repayment schedule out, both JSON.
@@ -143,6 +146,7 @@ pub async fn run(command: Command) -> Result<(), Failure> {
         Command::Backup { file } => backup::backup(&file).await,
         Command::Restore { file } => backup::restore(&file).await,
         Command::Report(asked) => report::run(asked).await,
+        Command::EndOfDay(command) => end_of_day::run(command).await,
         Command::Verify => verify::run().await,
     }
 }

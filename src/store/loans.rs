@@ -155,15 +155,15 @@ pub async fn list(tx: &mut Tx, user_id: &str, filter: &Filter) -> Result<Vec<Lin
     .await
 }
 
-/// The ids of a fund's loans in some states, by number, for work that goes through all of them in portions.
-pub async fn ids_of_fund(
+/// Id and number of a fund's loans with money out, by number, for work that goes through all of them in portions.
+pub async fn running_of_fund(
     tx: &mut Tx,
     fund_id: &str,
     after_number: &str,
     limit: i64,
 ) -> Result<Vec<(String, String)>, StoreError> {
     tx.all(
-        "SELECT id, number FROM loans WHERE fund_id = $1 AND number > $2 ORDER BY number LIMIT $3",
+        "SELECT id, number FROM loans WHERE fund_id = $1 AND number > $2 AND status IN ('active', 'written_off') ORDER BY number LIMIT $3",
         args![fund_id, after_number, limit],
     )
     .await
@@ -325,22 +325,25 @@ pub async fn position(tx: &mut Tx, loan_id: &str) -> Result<Option<PositionRow>,
     tx.optional("SELECT * FROM positions WHERE loan_id = $1", args![loan_id]).await
 }
 
+/// Keeps a position, unless the stored one was computed from more facts: then somebody booked something meanwhile.
 pub async fn save_position(tx: &mut Tx, position: &PositionRow) -> Result<(), StoreError> {
     let p = position;
-    tx.execute_one(
+    tx.execute(
         "INSERT INTO positions (loan_id, as_of, events, principal_outstanding, principal_overdue, interest_due, interest_accrued, overdue_interest,
              late_interest, total_to_settle, days_past_due, debt_group, next_due)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          ON CONFLICT (loan_id) DO UPDATE SET as_of = excluded.as_of, events = excluded.events, principal_outstanding = excluded.principal_outstanding,
              principal_overdue = excluded.principal_overdue, interest_due = excluded.interest_due, interest_accrued = excluded.interest_accrued,
              overdue_interest = excluded.overdue_interest, late_interest = excluded.late_interest, total_to_settle = excluded.total_to_settle,
-             days_past_due = excluded.days_past_due, debt_group = excluded.debt_group, next_due = excluded.next_due",
+             days_past_due = excluded.days_past_due, debt_group = excluded.debt_group, next_due = excluded.next_due
+         WHERE positions.events <= excluded.events",
         args![
             &p.loan_id, p.as_of, p.events, p.principal_outstanding, p.principal_overdue, p.interest_due, p.interest_accrued, p.overdue_interest,
             p.late_interest, p.total_to_settle, p.days_past_due, &p.debt_group, p.next_due
         ],
     )
-    .await
+    .await?;
+    Ok(())
 }
 
 pub async fn drop_position(tx: &mut Tx, loan_id: &str) -> Result<u64, StoreError> {

@@ -7,6 +7,7 @@ pub mod applications;
 pub mod audit;
 pub mod backup;
 pub mod capital;
+pub mod closings;
 mod connect;
 pub mod cooperatives;
 mod error;

@@ -8,5 +8,7 @@ mod applications;
 mod bad_input;
 mod lending_cases;
 mod lending_commands;
+mod mail;
 mod people;
+mod smtp;
 mod tidy;

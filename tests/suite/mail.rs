@@ -83,7 +83,7 @@ story! {
         assert_eq!(mail.header("To"), "Lò Thị Xuân <xuan@htx.example>");
         assert_eq!(mail.header("Message-ID"), format!("<{id}@quy.example>"));
         assert_eq!(mail.header("Auto-Submitted"), "auto-generated");
-        assert_eq!(mailparse::dateparse(&mail.header("Date")), Ok(world.now().timestamp()));
+        assert_eq!(mailparse::dateparse(&mail.header("Date")).ok(), Some(world.now().timestamp()));
         assert!(mail.bytes.is_ascii(), "nothing on the way has to know UTF-8");
         let (text, html) = (mail.part("text/plain"), mail.part("text/html"));
         for part in [&text, &html] {
@@ -123,7 +123,7 @@ story! {
         assert_eq!(send(world, &sender).await, one("sent"));
         let mail = &server.received()[0];
         assert_eq!(mail.header("Message-ID"), format!("<{id}@quy.example>"));
-        assert_eq!(mailparse::dateparse(&mail.header("Date")), Ok(began.timestamp()), "the date is when it was written");
+        assert_eq!(mailparse::dateparse(&mail.header("Date")).ok(), Some(began.timestamp()), "the date is when it was written");
     }
 
     /// A mailbox that does not exist fails at once; the administrator sees it and tries again when it does.

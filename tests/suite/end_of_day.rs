@@ -78,7 +78,11 @@ impl Scene {
         sign(world.office(), &cashier, &id, None, &contract, None).await.expect("signed");
         let credit_check = CreditCheck { worst_debt_group: 1, on: today, document: "CIC-1".into() };
         let tranche = DisbursementInput {
-            date: today, amount: Money::dong(LOAN), payee: "HTX".into(), evidence: "HD-1".into(), credit_check: Some(credit_check),
+            date: today,
+            amount: Money::dong(LOAN),
+            payee: "HTX".into(),
+            evidence: "HD-1".into(),
+            credit_check: Some(credit_check),
         };
         disburse(world.office(), &cashier, &id, None, &tranche, None).await.expect("paid out");
         world.expect_mail("disbursed", "xuan@example.vn").await;
@@ -117,7 +121,8 @@ struct Closing {
 }
 
 async fn closings(world: &World) -> Vec<Closing> {
-    let sql = "SELECT business_date, done_at IS NOT NULL AS done, audit_seq, audit_hash FROM closings ORDER BY business_date";
+    let sql =
+        "SELECT business_date, done_at IS NOT NULL AS done, audit_seq, audit_hash FROM closings ORDER BY business_date";
     world.office().store.list(sql, args![]).await.expect("readable")
 }
 

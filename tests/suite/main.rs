@@ -6,6 +6,7 @@ mod world;
 
 mod applications;
 mod bad_input;
+mod end_of_day;
 mod lending_cases;
 mod lending_commands;
 mod mail;

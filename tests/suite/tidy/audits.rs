@@ -39,7 +39,7 @@ fn audits(body: &str, bodies: &[(&'static str, &'static str)], seen: &mut Vec<&'
 }
 
 /// Who may write without the door, and why.
-const WRITES_WITHOUT_A_DEED: [(&str, &str, &str); 8] = [
+const WRITES_WITHOUT_A_DEED: [(&str, &str, &str); 9] = [
     ("src/actions/mod.rs", "Office::act", "it is the door"),
     ("src/actions/mod.rs", "Office::record_refusal", "it is the door's other side"),
     ("src/actions/answers.rs", "Office::first_answer", "it keeps what was shown of a deed that is in the trail"),
@@ -51,6 +51,7 @@ const WRITES_WITHOUT_A_DEED: [(&str, &str, &str); 8] = [
         "a failed attempt is counted; its refusal is audited beside it",
     ),
     ("src/actions/views.rs", "note_view", "reading changes nothing: the note itself is the trace"),
+    ("src/actions/end_of_day/mod.rs", "close_day", "it only claims the date; each part of the work is a deed"),
     ("src/mail/delivery.rs", "send_due", "the message's own row says what became of it"),
 ];
 

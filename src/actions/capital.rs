@@ -18,6 +18,7 @@ const DOCUMENT_CHARACTERS_MAX: usize = 200;
 /// The kinds of movement that an administrator records.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = CapitalMovementKind)]
 pub enum OwnMovement {
     /// Charter capital paid in.
     Contribution,
@@ -40,6 +41,7 @@ impl From<OwnMovement> for MovementKind {
 /// What is recorded (contract section 4, `capital-movements`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CapitalMovement)]
 pub struct Input {
     /// Value date: today or earlier.
     #[serde(deserialize_with = "super::json::date")]

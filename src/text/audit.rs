@@ -4,12 +4,6 @@ use crate::text::Texts;
 texts! {
     audit_title: "Nhật ký kiểm toán" | "Audit trail";
     audit_intro: "Mọi việc đã làm và mọi lần bị từ chối, mới nhất ở trên. Mỗi dòng mang mã băm của dòng trước, nên không thể sửa hay xoá mà không để lại dấu vết." | "Everything that was done and every attempt that was refused, newest first. Each row carries the hash of the row before it, so none can be changed or removed unseen.";
-    audit_when: "Thời điểm" | "When";
-    audit_who: "Người thực hiện" | "Who";
-    audit_what: "Việc" | "What";
-    audit_object: "Đối tượng" | "About";
-    audit_outcome: "Kết quả" | "Outcome";
-    audit_done: "Đã làm" | "Done";
     audit_refused: "Bị từ chối" | "Refused";
     audit_details: "Chi tiết" | "Details";
     audit_field: "Mục" | "Field";
@@ -23,6 +17,7 @@ texts! {
     audit_every_fund: "Tất cả" | "All";
     audit_system_chain: "Hệ thống (không thuộc quỹ nào)" | "System (of no fund)";
     audit_only_object: "Chỉ các dòng về" | "Only what is about";
+    audit_only_this: "chỉ xem đối tượng này" | "only this";
     audit_all_objects: "Bỏ lọc" | "Show everything";
     audit_filter: "Lọc" | "Filter";
     audit_empty_title: "Chưa có dòng nào" | "Nothing here";

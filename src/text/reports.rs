@@ -74,6 +74,9 @@ texts! {
     dashboard_no_loans: "Chưa có khoản vay nào đang dư nợ." | "No loan is outstanding.";
     dashboard_due: "Sắp phải thu trong 12 tháng" | "Falling due in the next twelve months";
     dashboard_due_note: "Gốc và lãi theo lịch trả nợ, nếu trả đúng hạn; chưa gồm khoản đang quá hạn." | "Principal and interest by the schedules if everything is paid on its day; what is overdue already is not in it.";
+    dashboard_nothing_due: "Không có khoản nào đến hạn trong 12 tháng tới." | "Nothing falls due in the next twelve months.";
+    dashboard_state: "Trạng thái" | "State";
+    dashboard_count: "Số hồ sơ" | "Applications";
     dashboard_month: "Tháng" | "Month";
     dashboard_due_amount: "Phải thu" | "Due";
     dashboard_principal: "Gốc" | "Principal";

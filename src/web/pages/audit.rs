@@ -56,6 +56,7 @@ impl Asked {
 
 /// A row as it is shown.
 struct RowView {
+    at: String,
     when: String,
     who: String,
     what: String,
@@ -148,6 +149,7 @@ fn show(t: Texts, asked: &Asked, chain_name: &impl Fn(&str) -> String, named: Na
     };
     let who = if row.actor_id.is_none() && row.actor_name == SYSTEM { t.audit_system().into() } else { row.actor_name };
     RowView {
+        at: row.at.to_rfc3339(),
         when: format::instant(row.at),
         who,
         what: t.deed(&row.action).to_owned(),
@@ -186,6 +188,7 @@ fn words(value: &Json) -> String {
     match value {
         Json::Null => "–".to_owned(),
         Json::String(text) => text.clone(),
+        Json::Object(_) | Json::Array(_) => serde_json::to_string_pretty(value).unwrap_or_else(|_| value.to_string()),
         other => other.to_string(),
     }
 }

@@ -34,9 +34,16 @@ struct FundView {
     capital: Vec<Part>,
     groups: Vec<GroupView>,
     months: Vec<MonthView>,
-    /// Principal and interest of all the months.
+    /// Principal and interest of all the months; none of them is shown when nothing falls due.
     due: String,
-    states: Vec<(&'static str, String, i64)>,
+    states: Vec<StateView>,
+}
+
+struct StateView {
+    code: &'static str,
+    name: String,
+    bar: Bar,
+    count: i64,
 }
 
 struct GroupView {
@@ -84,9 +91,12 @@ async fn dashboard(page: Page, staff: Staff, office: &State<Office>, outlooks: &
 fn show(t: Texts, fund: &Fund, groups: &[GroupSum], states: &[StateCount], months: &[Month]) -> FundView {
     let capital = fund.capital();
     let own_states: Vec<&StateCount> = states.iter().filter(|count| count.fund_id == fund.id).collect();
+    let most = own_states.iter().map(|count| count.applications).max().unwrap_or_default();
     let count = |state: &application::State| {
-        let found = own_states.iter().find(|count| count.status == state.as_str())?;
-        Some((state.as_str(), t.state(state.as_str()), found.applications))
+        let code = state.as_str();
+        let count = own_states.iter().find(|count| count.status == code)?.applications;
+        let bar = vec![("0".into(), percent(Money::dong(count), Money::dong(most)), "f1")];
+        Some(StateView { code, name: t.state(code), bar, count })
     };
     let total = |month: &Month| month.principal.as_dong().saturating_add(month.interest.as_dong());
     let due = months.iter().map(total).fold(0, i64::saturating_add);
@@ -98,7 +108,7 @@ fn show(t: Texts, fund: &Fund, groups: &[GroupSum], states: &[StateCount], month
         picture: capital_in_words(t, &capital),
         capital: capital_parts(t, &capital),
         groups: group_views(t, groups.iter().filter(|sum| sum.fund_id == fund.id).collect()),
-        months: month_views(months),
+        months: if due == 0 { Vec::new() } else { month_views(months) },
         due: format::dong(Money::dong(due)),
         states: application::State::ALL.iter().filter_map(count).collect(),
     }

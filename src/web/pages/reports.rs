@@ -22,12 +22,15 @@ pub fn routes() -> Vec<Route> {
     routes![choose, file]
 }
 
+/// The class of a cell: `num`, `when` (one line), `long` (a name, which needs its width) or none.
+type Look = &'static str;
+
 /// A table as it is shown.
 struct TableView {
     caption: String,
-    head: Vec<(&'static str, bool)>,
-    rows: Vec<Vec<(String, bool)>>,
-    totals: Vec<(String, bool)>,
+    head: Vec<(&'static str, Look)>,
+    rows: Vec<Vec<(String, Look)>>,
+    totals: Vec<(String, Look)>,
     note: String,
     downloads: Vec<(String, String)>,
 }
@@ -102,16 +105,15 @@ fn table(t: Texts, report: Report, fund: &Fund, as_of: NaiveDate, seen: Glance) 
     let columns = report.columns();
     // The fund is the same in every row and stands in the caption; the number comes first and stays in sight.
     let shown: Vec<usize> = (0..columns.len()).filter(|place| columns[*place].name != "fund").collect();
-    let figure = |column: &Column| matches!(column.kind, Kind::Money | Kind::Integer | Kind::Decimal);
     let show = |row: &Vec<Cell>| {
-        let cell = |place: &usize| (words(t, &columns[*place], &row[*place]), figure(&columns[*place]));
+        let cell = |place: &usize| (words(t, &columns[*place], &row[*place]), look(&columns[*place]));
         shown.iter().map(cell).collect()
     };
     let total = |place: &usize| match columns[*place].kind {
-        Kind::Money => (grouped(seen.totals.sums[*place]), true),
-        _ => (String::new(), false),
+        Kind::Money => (grouped(seen.totals.sums[*place]), "num"),
+        _ => (String::new(), ""),
     };
-    let rows: Vec<Vec<(String, bool)>> = seen.first.iter().map(show).collect();
+    let rows: Vec<Vec<(String, Look)>> = seen.first.iter().map(show).collect();
     let note = match seen.totals.rows {
         all if all > rows.len() as u64 => t.report_rows(rows.len(), all),
         all => t.report_all_rows(all),
@@ -119,7 +121,7 @@ fn table(t: Texts, report: Report, fund: &Fund, as_of: NaiveDate, seen: Glance) 
     let name = t.pick(&fund.name_vi, &fund.name_en);
     TableView {
         caption: format!("{} – {name} – {}", t.report(report), format::date(as_of)),
-        head: shown.iter().map(|place| (t.column(columns[*place].name), figure(&columns[*place]))).collect(),
+        head: shown.iter().map(|place| (t.column(columns[*place].name), look(&columns[*place]))).collect(),
         rows,
         totals: shown.iter().skip(1).map(total).collect(),
         note,
@@ -127,6 +129,14 @@ fn table(t: Texts, report: Report, fund: &Fund, as_of: NaiveDate, seen: Glance) 
             .iter()
             .map(|format| (t.download(*format), address(report, fund, as_of, *format)))
             .collect(),
+    }
+}
+
+fn look(column: &Column) -> Look {
+    match column.kind {
+        Kind::Money | Kind::Integer | Kind::Decimal => "num",
+        Kind::Text if column.name == "cooperative_name" => "long",
+        _ => "when",
     }
 }
 

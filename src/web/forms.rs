@@ -219,15 +219,16 @@ pub fn parse_date(value: &str) -> Option<NaiveDate> {
     YEARS.contains(&date.year()).then_some(date)
 }
 
-/// The id of a record in an address: a UUID as we write them. Anything else is the address of nothing (404).
+/// The id of a record in an address: a UUID as we write them. Anything else is read as the id of nothing, so that it is answered
+/// like any record that is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecordId(pub String);
 
 impl<'r> FromParam<'r> for RecordId {
-    type Error = ();
-    fn from_param(param: &'r str) -> Result<RecordId, ()> {
+    type Error = std::convert::Infallible;
+    fn from_param(param: &'r str) -> Result<RecordId, Self::Error> {
         let ours = param.len() == 36 && param.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f' | b'-'));
-        if ours { Ok(RecordId(param.to_owned())) } else { Err(()) }
+        Ok(RecordId(if ours { param.to_owned() } else { String::new() }))
     }
 }
 

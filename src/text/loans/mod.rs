@@ -71,7 +71,6 @@ texts! {
     loan_status_in_term: "Trong hạn" | "In term";
     loan_status_overdue: "Quá hạn" | "Overdue";
     loan_status_frozen: "Khoanh nợ" | "Frozen";
-    loan_why_group: "Vì sao" | "Why";
     loan_rule_1: "Đủ tiêu chuẩn: trong hạn hoặc quá hạn dưới 10 ngày (Thông tư 14/2024/TT-NHNN)." | "Standard: in term or less than 10 days past due (Circular 14/2024/TT-NHNN).";
     loan_rule_2: "Cần chú ý: quá hạn từ 10 đến dưới 30 ngày, hoặc cơ cấu lại lần đầu còn trong hạn (Thông tư 14/2024/TT-NHNN)." | "Special mention: 10 to 29 days past due, or restructured once and in term (Circular 14/2024/TT-NHNN).";
     loan_rule_3: "Dưới tiêu chuẩn: quá hạn từ 30 đến dưới 90 ngày, hoặc cơ cấu lại lần đầu quá hạn dưới 30 ngày, hoặc miễn giảm lãi vì không đủ khả năng trả (Thông tư 14/2024/TT-NHNN)." | "Substandard: 30 to 89 days past due, or restructured once and under 30 days past due, or interest waived for inability (Circular 14/2024/TT-NHNN).";
@@ -91,7 +90,6 @@ texts! {
     loan_rate: "Lãi suất trong hạn" | "Contract rate";
     loan_a_year(rate): "{rate}/năm" | "{rate} a year";
     loan_overdue_rate: "Lãi suất gốc quá hạn" | "Rate on overdue principal";
-    loan_times_rate(product, factor, rate): "{product} ({factor} × {rate})" | "{product} ({factor} × {rate})";
     loan_times(factor): "{factor} lần lãi suất trong hạn" | "{factor} times the contract rate";
     loan_late_rate: "Lãi chậm trả trên tiền lãi" | "Rate on late interest";
     loan_term: "Thời hạn" | "Term";
@@ -172,7 +170,6 @@ texts! {
     loan_explain_sum: "Cộng và làm tròn" | "Sum and rounding";
     loan_explain_period(number): "Kỳ {number}" | "Period {number}";
     loan_explain_exact_sum: "Tổng chính xác" | "Exact sum";
-    loan_explain_formula(balance, rate, days, year): "{balance} × {rate} × {days} ÷ {year}" | "{balance} × {rate} × {days} ÷ {year}";
     loan_explain_fraction(fraction): "= {fraction} đồng" | "= {fraction} dong";
     loan_explain_rounded(mode): "Làm tròn ({mode})" | "Rounded ({mode})";
     loan_explain_collected: "Trừ phần đã thu trước" | "Less what was collected before";

@@ -13,7 +13,7 @@ story! {
         desk.does("disburse", &draw("2026-03-02", "80.000.000")).await.leads_to(&desk.at(""));
         assert_eq!(desk.capital(world).await, [80 * MILLION, 40 * MILLION, 2_880 * MILLION]);
         world.expect_mail("disbursed", "sang@example.vn").await;
-        world.go_to("2026-04-01");
+        desk.on(world, "2026-04-01").await;
         let second = [("date", "01/04/2026"), ("amount", "40 000 000"), ("payee", "HTX Na Sang"), ("evidence", "Biên bản 2")];
         desk.does("disburse", &second).await.leads_to(&desk.at(""));
         world.expect_mail("disbursed", "sang@example.vn").await;
@@ -21,17 +21,17 @@ story! {
         // 80 million × 30 days and 120 million × 62 days at 6 %: 1.617.534,2466 in the first quarter.
         desk.cashier.get(&desk.at("")).await.says("1 02/06/2026 30.000.000 1.617.534 31.617.534 90.000.000 0 – Kỳ tới").says("Kỳ tới: trả 31.617.534 ₫, hạn ngày 02/06/2026");
 
-        world.go_to("2026-06-02");
+        desk.on(world, "2026-06-02").await;
         desk.applicant.get(&desk.at("")).await.says("Đến lượt bạn Hôm nay đến hạn: cần trả 31.617.534 ₫.");
         desk.repays("2026-06-02", 31_617_534).await.says("Đã dùng: gốc 30.000.000 ₫ · lãi 1.617.534 ₫");
         world.expect_mail("repayment", "sang@example.vn").await;
         assert_eq!(desk.capital(world).await[0], 90 * MILLION);
 
-        world.go_to("2026-08-20");
+        desk.on(world, "2026-08-20").await;
         desk.repays("2026-08-20", 10 * MILLION).await.says("Đã dùng: chờ phân bổ 10.000.000 ₫");
         world.expect_mail("repayment", "sang@example.vn").await;
         // 90 million × 92 days: 1.361.095,89. The money that waited pays interest first, then 8.638.904 of principal.
-        world.go_to("2026-09-02");
+        desk.on(world, "2026-09-02").await;
         desk.repays("2026-09-02", 5 * MILLION).await
             .says("Tiền chờ phân bổ được dùng khi đến hạn 02/09/2026 Đã dùng: gốc 8.638.904 ₫ · lãi 1.361.096 ₫ · chờ phân bổ -10.000.000 ₫")
             .says("Đã dùng: gốc 5.000.000 ₫")
@@ -39,7 +39,7 @@ story! {
         world.expect_mail("repayment", "sang@example.vn").await;
 
         // Ten days late: 16.361.096 × 9 % × 10 ÷ 365 = 40.342,43, and 60 million × 6 % × 10 ÷ 365 = 98.630,14 accrued.
-        world.go_to("2026-09-12");
+        desk.on(world, "2026-09-12").await;
         let page = desk.cashier.get(&desk.at("")).await.says("Quá hạn 10 ngày: cần trả ngay 16.401.438 ₫").says("Nhóm 2").says("CLS-03");
         page.says("Lãi trên gốc quá hạn 40.342 ₫").says("Lãi cộng dồn chưa đến hạn 98.630 ₫").says("Tổng phải trả để tất toán 76.500.068 ₫");
         desk.does("prepay", &[("date", "2026-09-12"), ("amount", "77000000"), ("effect", "shorter"), ("reference", "FT 99")]).await.leads_to(&desk.at(""));

@@ -16,7 +16,7 @@ use coopfund::domain::money::Money;
 use coopfund::store::loans::{self as stored, Conditions, NewLoan};
 use coopfund::store::{Doc, capital, funds, new_id};
 
-use crate::world::{Answer, Person, World, of_cooperative, staff};
+use crate::world::{Answer, PASSWORD, Person, World, of_cooperative, staff};
 
 /// A loan of 120 million, 6 % a year, four quarters, equal principal, granted on the first day, and the people around it.
 pub struct Desk {
@@ -116,6 +116,14 @@ impl Desk {
     /// The cashier, as the program's witness.
     pub async fn cashier(&self) -> Cashier {
         Cashier::check(&self.cashier.user().await).expect("a cashier")
+    }
+
+    /// Lets time pass to the morning of a date; sessions have ended meanwhile, so people sign in again.
+    pub async fn on(&self, world: &World, date: &str) {
+        world.go_to(date);
+        for person in [&self.cashier, &self.applicant] {
+            person.sign_in(PASSWORD).await.is(303);
+        }
     }
 
     /// The address of a page of the loan.

@@ -1,5 +1,5 @@
 //! The list, a loan on any day, how figures explain themselves, and the statement.
-use super::{MILLION, drawn, grant, granted};
+use super::{MILLION, draw, drawn, grant, granted};
 
 story! {
 /// The list shows fifty loans a page, by number, and can be narrowed.
@@ -29,13 +29,13 @@ async fn the_list_is_paged_and_narrowed(world: &World) {
 /// The page of a loan as of another day, and what a wrong day is answered with.
 async fn a_loan_is_shown_as_of_any_day(world: &World) {
     let desk = drawn(world).await;
-    world.go_to("2026-06-20");
+    desk.on(world, "2026-06-20").await;
     desk.repays("2026-06-20", 20 * MILLION).await;
     world.expect_mails("repayment").await;
     let page = desk.applicant.get(&format!("{}?as_of=2026-06-12", desk.at(""))).await.is(200);
     page.says("Số liệu đến hết ngày 12/06/2026.").says("Quá hạn 10 ngày").says("Nhóm 2").is_silent_about("Trả nợ 20.000.000");
     // As of the day before the first draw: the plan.
-    world.go_to("2026-06-21");
+    desk.on(world, "2026-06-21").await;
     for (day, why) in [("2026-02-30", "Không có ngày này"), ("2026-03-01", "Ngày phải từ 02/03/2026"), ("2199-01-01", "Ngày phải từ"), ("x", "Không có ngày này")] {
         desk.applicant.get(&format!("{}?as_of={day}", desk.at(""))).await.is(422).says(why).says("Còn nợ đến hết ngày 21/06/2026");
         desk.applicant.get(&format!("{}?on={day}", desk.at(""))).await.is(422).says(why);
@@ -52,9 +52,9 @@ async fn every_interest_figure_explains_itself(world: &World) {
     let planned = format!("{}?instalment=1", desk.at("explain"));
     desk.applicant.get(&planned).await.is(200).says("dự kiến").says("120.000.000 6 % actual/365 1.814.794,5205… 120.000.000 × 6 % × 92 ÷ 365").says("1.814.795 ₫");
     desk.does("sign", &[("number", "1"), ("date", "2026-03-02")]).await.is(303);
-    desk.does("disburse", &super::draw("2026-03-02", "120000000")).await.is(303);
+    desk.does("disburse", &draw("2026-03-02", "120000000")).await.is(303);
     world.expect_mails("disbursed").await;
-    world.go_to("2026-06-12");
+    desk.on(world, "2026-06-12").await;
     let page = desk.applicant.get(&desk.at("")).await.is(200);
     for end in ["instalment=1", "instalment=4", "figure=accrued", "figure=overdue", "figure=late"] {
         let link = format!("{}/explain?as_of=2026-06-12&#38;{end}\"", desk.at(""));
@@ -73,7 +73,7 @@ async fn every_interest_figure_explains_itself(world: &World) {
 /// The statement has everything, with amounts in words and room for signatures, in both languages.
 async fn the_statement_is_complete(world: &World) {
     let desk = drawn(world).await;
-    world.go_to("2026-06-12");
+    desk.on(world, "2026-06-12").await;
     let page = desk.applicant.get(&desk.at("statement")).await.is(200).says("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").says("Số liệu đến hết ngày 12/06/2026");
     let page = page.says("12/2026/HĐTD").says("9 %/năm (1,5 × 6 %)").says("Gốc chia đều, lãi theo dư nợ").says("Bằng chữ: Một trăm hai mươi triệu đồng.");
     page.says("Người nhận: Cửa hàng vật tư").says("Đại diện hợp tác xã").says("Nhóm 2");

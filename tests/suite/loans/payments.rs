@@ -16,7 +16,7 @@ story! {
     /// Eight repayments posted at once on one loan are eight bookings and take the interest once.
     async fn eight_repayments_at_once_book_the_interest_once(world: &World) {
         let desk = drawn(world).await;
-        world.go_to("2026-06-02");
+        desk.on(world, "2026-06-02").await;
         let (office, cashier) = (world.office().clone(), desk.cashier().await);
         let input = RepaymentInput { date: date("2026-06-02"), amount: Money::dong(4 * MILLION), reference: String::new() };
         let tasks: Vec<_> = (0..8)
@@ -41,7 +41,7 @@ story! {
     /// Eight presses of the same form at once are one booking; eight people with the same page are one booking and seven told.
     async fn the_same_form_at_once_is_one_booking(world: &World) {
         let desk = drawn(world).await;
-        world.go_to("2026-06-02");
+        desk.on(world, "2026-06-02").await;
         let page = desk.cashier.get(&desk.at("repay")).await.is(200);
         let version = crate::world::hidden_value(&page.text(), "version").expect("a version");
         let press = |key: String| {
@@ -96,7 +96,7 @@ story! {
     /// A preview computes and books nothing; the effects stand side by side.
     async fn a_preview_books_nothing(world: &World) {
         let desk = drawn(world).await;
-        world.go_to("2026-06-02");
+        desk.on(world, "2026-06-02").await;
         let form = [("date", "2026-06-02"), ("amount", "40.000.000"), ("step", "try")];
         let page = desk.does("repay", &form).await.is(200).says("Nếu ghi nhận Tiền được dùng cho gốc 30.000.000 ₫ · lãi 1.814.795 ₫ · chờ phân bổ 8.185.205 ₫");
         page.says("Dư nợ gốc sau đó 90.000.000 ₫").says("Chỉ là xem trước");
@@ -114,11 +114,11 @@ story! {
     async fn the_page_says_what_the_account_says(world: &World) {
         let desk = drawn(world).await;
         for (day, amount) in [("2026-06-05", 20 * MILLION), ("2026-07-01", 3_333_333), ("2026-10-20", 41_000_001)] {
-            world.go_to(day);
+            desk.on(world, day).await;
             desk.repays(day, amount).await;
         }
         world.expect_mails("repayment").await;
-        world.go_to("2026-11-30");
+        desk.on(world, "2026-11-30").await;
         let book = desk.book(world).await;
         let terms = book.terms().expect("computable").expect("drawn");
         let facts: Vec<_> = book.facts().expect("readable").into_iter().map(|(event, _)| event).collect();

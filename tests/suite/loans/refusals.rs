@@ -22,7 +22,7 @@ story! {
     /// A contract has a number, and a date between the approval and today.
     async fn a_contract_needs_a_number_and_a_possible_date(world: &World) {
         let desk = granted(world).await;
-        world.go_to("2026-03-10");
+        desk.on(world, "2026-03-10").await;
         desk.does("sign", &[("number", ""), ("date", "")]).await.is(422).says("Cần điền mục này.");
         for wrong in ["2026-03-01", "2026-03-11", "1800-01-01"] {
             desk.does("sign", &[("number", "12/HĐ"), ("date", wrong)]).await.is(422);
@@ -37,7 +37,7 @@ story! {
     /// A tranche is refused before the contract, in the future, above the rest, of nothing, without payee or evidence.
     async fn a_tranche_is_refused_for_every_reason(world: &World) {
         let desk = signed(world).await;
-        world.go_to("2026-03-10");
+        desk.on(world, "2026-03-10").await;
         desk.does("disburse", &draw("2026-03-01", "1000000")).await.is(422).says("Ngày phải từ 02/03/2026 đến 10/03/2026.");
         desk.does("disburse", &draw("2026-03-11", "1000000")).await.is(422).says("Ngày phải từ");
         desk.does("disburse", &draw("2026-03-10", "120.000.001")).await.is(422).says("vượt mức tối đa 120.000.000 ₫");
@@ -77,7 +77,7 @@ story! {
     /// A payment before the first draw, of tomorrow or of an impossible amount is refused; what was typed stays.
     async fn a_payment_is_refused_for_every_reason(world: &World) {
         let desk = drawn(world).await;
-        world.go_to("2026-03-10");
+        desk.on(world, "2026-03-10").await;
         for deed in ["repay", "prepay"] {
             let form = |date, amount| [("date", date), ("amount", amount), ("effect", "lower"), ("reference", "FT 1")];
             desk.does(deed, &form("2026-03-01", "1000")).await.is(422).says("Ngày phải từ 02/03/2026 đến 10/03/2026.");

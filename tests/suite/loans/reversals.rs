@@ -12,7 +12,7 @@ story! {
     /// A repayment taken back is as if it had never been, and both stay to be seen.
     async fn a_repayment_is_taken_back(world: &World) {
         let desk = drawn(world).await;
-        world.go_to("2026-06-02");
+        desk.on(world, "2026-06-02").await;
         let before = desk.position(world).await;
         desk.repays("2026-06-02", 31_814_795).await;
         world.expect_mails("repayment").await;
@@ -61,7 +61,7 @@ story! {
     /// Taking back the payment that settled a loan opens it again.
     async fn a_settled_loan_is_opened_again(world: &World) {
         let desk = drawn(world).await;
-        world.go_to("2026-03-12");
+        desk.on(world, "2026-03-12").await;
         let total = desk.position(world).await.total_to_settle.to_string();
         desk.does("prepay", &[("date", "2026-03-12"), ("amount", &total), ("effect", "next")]).await.is(303);
         world.expect_mails("repayment").await;

@@ -90,9 +90,10 @@ impl Person {
 
     /// Sends a form with this token and no other.
     pub async fn post_with_token(&self, path: &str, fields: &[(&str, &str)], token: &str) -> Answer {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.append_pair("token", token).extend_pairs(fields);
-        self.post_raw(path, body.finish().as_bytes()).await
+        // Made in one expression: the serializer may not be held while waiting.
+        let body =
+            form_urlencoded::Serializer::new(String::new()).append_pair("token", token).extend_pairs(fields).finish();
+        self.post_raw(path, body.as_bytes()).await
     }
 
     /// Sends these bytes as a form.

@@ -152,7 +152,7 @@ fn nights_view(t: Texts, nights: &Nights) -> NightsView {
     let rate = format::percent(&nights.annual_rate_percent.to_string());
     let year = nights.basis.strip_prefix("actual/").filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
     NightsView {
-        formula: year.map(|year| t.loan_explain_formula(nights.balance, &rate, nights.days, year)),
+        formula: year.map(|year| format!("{} × {rate} × {} ÷ {year}", nights.balance, nights.days)),
         from: format::date(nights.from),
         to: format::date(nights.to),
         days: nights.days,

@@ -31,6 +31,7 @@ struct Step {
 }
 
 impl Next {
+    /// What this person reads of the loan's next step, given its position of today.
     pub fn of(t: Texts, user: &User, book: &Book, position: Option<&Position>, today: NaiveDate) -> Next {
         let loan = &book.loan;
         let step = step(t, loan, position, today);

@@ -40,6 +40,10 @@ pub struct Column {
     pub rows: Vec<(String, String, String, String)>,
 }
 
+/// How a repayment would be used, and how the loan would stand today.
+///
+/// # Errors
+/// `WrongState` before the first draw; what the arithmetic refuses.
 pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -> Result<Use, Error> {
     let fact = Event::Repayment { date: input.date, amount: input.amount };
     let (position, entries) = after(office, book, fact)?;
@@ -55,6 +59,10 @@ pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInp
     })
 }
 
+/// A prepayment by each of its effects, beside the loan as it is.
+///
+/// # Errors
+/// As [`of_repayment`].
 pub fn effects(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -> Result<Effects, Error> {
     let today = office.clock.today();
     let before = book.position(today, office.calendar())?.ok_or_else(|| nothing_drawn(book))?;

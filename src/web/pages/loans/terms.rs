@@ -49,7 +49,7 @@ fn overdue_rate(t: Texts, loan: &Loan) -> String {
     match Rate::parse(&loan.annual_rate_percent) {
         Ok(rate) => {
             let product = (rate.percent() * factor.value()).normalize().to_string();
-            t.loan_times_rate(a_year(t, &product), said, format::percent(&loan.annual_rate_percent))
+            format!("{} ({said} × {})", a_year(t, &product), format::percent(&loan.annual_rate_percent))
         }
         Err(_) => t.loan_times(said),
     }

@@ -5,7 +5,8 @@ use serde_json::json;
 
 use super::eligibility::{Found, examine, insist};
 use super::input::required_text;
-use super::submit::{about, insist_on_version, wrong_state};
+use super::draft::MONTHS_MAX;
+use super::submit::{about, check_computable, insist_on_version, wrong_state};
 use super::{Deed, Error, FieldError, Office, Problem, Refusal, letters};
 use crate::access::{Appraiser, Duty, Witness};
 use crate::domain::eligibility::Verdict;
@@ -168,7 +169,12 @@ async fn checked(op: &mut super::Op<'_, '_>, found: &Application, input: &Apprai
     if !amount.is_positive() || amount.as_dong() > LARGEST_AMOUNT {
         return Err(Refusal::field("/amount", Problem::NotPositive).into());
     }
+    if !wanted.term_months.is_some_and(|months| (1..=MONTHS_MAX).contains(&months)) {
+        return Err(Refusal::field("/term_months", Problem::OutOfRange { min: 1, max: MONTHS_MAX }).into());
+    }
     let today = op.today;
+    // Another term must still give a schedule with the rhythm that was asked for.
+    check_computable(&wanted, today)?;
     let fund = funds::find(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
     let cooperative = cooperatives::find(op, &found.cooperative_id).await?.ok_or(Refusal::NotFound)?;
     let collateral = applications::collateral(op, &found.id).await?;

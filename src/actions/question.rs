@@ -2,6 +2,7 @@
 use chrono::NaiveDate;
 
 use super::eligibility::{Examined, Found, examine, known_borrower, offered_rate, rules_of};
+use super::input::check_text;
 use super::{Error, Problem, Refusal};
 use crate::access::User;
 use crate::domain::eligibility::{Facts, Question, assess};
@@ -20,6 +21,7 @@ use crate::text::eligibility::{SheetInWords, in_words};
 /// # Errors
 /// `Invalid` at `/fund` when it is neither a programme nor a fund's code.
 pub async fn answer(tx: &mut Tx, user: &User, question: Question, today: NaiveDate) -> Result<SheetInWords, Error> {
+    check_texts(&question)?;
     let on = question.on.unwrap_or(today);
     if let Ok(programme) = Programme::try_from(question.fund.as_str()) {
         let rules = policy::rules().map_err(|error| unreadable_rules(&question.fund, &error))?;
@@ -38,6 +40,17 @@ pub async fn answer(tx: &mut Tx, user: &User, question: Question, today: NaiveDa
     let rate = facts.request.annual_rate_percent;
     facts.request.annual_rate_percent = rate.or_else(|| offered_rate(&rules, &regulation, term_months, on));
     Ok(in_words(&assess(&rules, Some(&regulation), &facts, on)))
+}
+
+const NAME_CHARACTERS_MAX: usize = 200;
+
+fn check_texts(question: &Question) -> Result<(), Refusal> {
+    for (pointer, text) in [("/province", &question.province), ("/borrower/province", &question.borrower.province)] {
+        if let Some(problem) = text.as_deref().and_then(|text| check_text(text, NAME_CHARACTERS_MAX)) {
+            return Err(Refusal::field(pointer, problem));
+        }
+    }
+    Ok(())
 }
 
 fn unreadable_rules(fund: &str, error: &impl std::fmt::Display) -> StoreError {

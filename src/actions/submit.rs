@@ -100,7 +100,7 @@ fn require(wanted: &Wanted) -> Result<(), Refusal> {
 }
 
 /// The rhythm must give a schedule: term and grace are multiples of the rhythm, and so on.
-fn check_computable(wanted: &Wanted, on: NaiveDate) -> Result<(), Error> {
+pub(super) fn check_computable(wanted: &Wanted, on: NaiveDate) -> Result<(), Error> {
     let conditions = Conditions::default();
     let rhythm = Rhythm {
         amount: wanted.amount.unwrap_or_default(),

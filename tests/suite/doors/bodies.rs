@@ -32,16 +32,32 @@ async fn doors<'t>(world: &World, team: &'t Team) -> Vec<Door<'t>> {
         door(&team.applicant, "applications", team.wanted(50_000_000)),
         door(&team.applicant, &format!("applications/{draft}/submit"), json!({})),
         door(&team.applicant, &format!("applications/{draft}/withdraw"), json!({})),
-        door(&team.appraiser, &format!("applications/{submitted}/return"), json!({ "needed": ["Giấy tờ"], "until": "2026-04-01" })),
+        door(
+            &team.appraiser,
+            &format!("applications/{submitted}/return"),
+            json!({ "needed": ["Giấy tờ"], "until": "2026-04-01" }),
+        ),
         door(&team.appraiser, &format!("applications/{submitted}/appraise"), appraisal),
-        door(&team.approver, &format!("applications/{appraised}/approve"), json!({ "amount": 50_000_000, "annual_rate_percent": "6", "note": "Đồng ý" })),
+        door(
+            &team.approver,
+            &format!("applications/{appraised}/approve"),
+            json!({ "amount": 50_000_000, "annual_rate_percent": "6", "note": "Đồng ý" }),
+        ),
         door(&team.approver, &format!("applications/{appraised}/reject"), json!({ "reason": "Không" })),
         door(&team.cashier, &format!("loans/{approved}/sign"), json!({ "number": "9", "date": today })),
         door(&team.cashier, &format!("loans/{approved}/cancel"), json!({})),
         door(&team.cashier, &format!("loans/{signed}/disbursements"), tranche(world, 50_000_000)),
         door(&team.cashier, &format!("loans/{active}/close-drawing"), json!({})),
-        door(&team.cashier, &format!("loans/{active}/repayments"), json!({ "date": today, "amount": 1_000_000, "reference": "R" })),
-        door(&team.cashier, &format!("loans/{active}/prepayments"), json!({ "date": today, "amount": 1_000_000, "reference": "R", "effect": "next" })),
+        door(
+            &team.cashier,
+            &format!("loans/{active}/repayments"),
+            json!({ "date": today, "amount": 1_000_000, "reference": "R" }),
+        ),
+        door(
+            &team.cashier,
+            &format!("loans/{active}/prepayments"),
+            json!({ "date": today, "amount": 1_000_000, "reference": "R", "effect": "next" }),
+        ),
         door(&team.cashier, &format!("loans/{active}/reversals"), json!({ "event": "x", "reason": "Nhầm" })),
         door(&team.appraiser, "cooperatives", cooperative.clone()),
         door(&team.applicant, "eligibility", facts),
@@ -79,7 +95,14 @@ fn refused(what: &str, answer: Answer, statuses: &[u16]) -> Json {
 /// What is wrong whatever the door: no JSON, another kind, too much of it.
 async fn broken(door: &Door<'_>) {
     let good = door.good.to_string();
-    for kind in ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/xml", "%%%", ""] {
+    for kind in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/xml",
+        "%%%",
+        "",
+    ] {
         refused(kind, door.send(kind, good.as_bytes()).await, &[415]);
     }
     let large = format!("{{\"note\": \"{}\"}}", "a".repeat(2_000_000));
@@ -109,16 +132,43 @@ async fn broken(door: &Door<'_>) {
 /// Values no field of ours takes, put into each field in turn.
 async fn each_field(door: &Door<'_>) {
     let nasty = [
-        json!(1.5), json!(-5), json!(1_000_000_000_000_000_000_i64), json!(1e300), json!({ "a": 1 }), json!([[1]]), json!("2026-02-30"), json!("+12026-02-03"),
-        json!("0000-00-00"), json!("20260230"), json!("99999999999-01-01"), json!("\u{200f}"), json!("a\u{0}b"), json!("1e6"), json!("đ".repeat(100_000)),
+        json!(1.5),
+        json!(-5),
+        json!(1_000_000_000_000_000_000_i64),
+        json!(1e300),
+        json!({ "a": 1 }),
+        json!([[1]]),
+        json!("2026-02-30"),
+        json!("+12026-02-03"),
+        json!("0000-00-00"),
+        json!("20260230"),
+        json!("99999999999-01-01"),
+        json!("\u{200f}"),
+        json!("a\u{0}b"),
+        json!("1e6"),
+        json!("đ".repeat(100_000)),
     ];
     for name in door.good.as_object().expect("an object").keys() {
         for value in &nasty {
             let mut body = door.good.clone();
             body[name] = value.clone();
             let what = format!("{name}: {:.60}", value.to_string());
-            let free_text = matches!(name.as_str(), "purpose" | "note" | "reason" | "number" | "payee" | "evidence" | "reference" | "document" | "name" | "commune" | "province");
-            if free_text && value.as_str().is_some_and(|text| text.len() < 30 && !text.contains(['\u{0}', '\u{200f}'])) {
+            let free_text = matches!(
+                name.as_str(),
+                "purpose"
+                    | "note"
+                    | "reason"
+                    | "number"
+                    | "payee"
+                    | "evidence"
+                    | "reference"
+                    | "document"
+                    | "name"
+                    | "commune"
+                    | "province"
+            );
+            if free_text && value.as_str().is_some_and(|text| text.len() < 30 && !text.contains(['\u{0}', '\u{200f}']))
+            {
                 continue;
             }
             let answer = door.send(JSON, body.to_string().as_bytes()).await;

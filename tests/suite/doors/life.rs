@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::letters;
 use crate::world::team::{Team, id_of, tranche};
-use crate::world::{Person, World};
+use crate::world::Person;
 
 const AMOUNT: i64 = 300_000_000;
 
@@ -23,9 +23,10 @@ async fn capital(team: &Team) -> [i64; 3] {
 async fn statement_is_computed_alike(team: &Team, id: &str, as_of: &str) -> Json {
     let shown = team.applicant.api_get(&format!("/api/v1/loans/{id}/statement?as_of={as_of}")).await.is(200).json();
     let loan = loan(&team.cashier, id).await;
-    let events = loan["events"].as_array().expect("events").iter().filter(|event| {
-        event["kind"] != "disbursement" && event["kind"] != "reversal" && event["reversed"] == false
-    });
+    let events =
+        loan["events"].as_array().expect("events").iter().filter(|event| {
+            event["kind"] != "disbursement" && event["kind"] != "reversal" && event["reversed"] == false
+        });
     let event = |event: &Json| {
         let mut plain = json!({ "kind": event["kind"], "date": event["date"], "amount": event["amount"] });
         if event["kind"] == "prepayment" {

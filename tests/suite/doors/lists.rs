@@ -2,7 +2,7 @@
 use serde_json::Value as Json;
 
 use super::letters;
-use crate::world::{Person, World};
+use crate::world::Person;
 
 /// Every item of a list, so many a page, and how many pages there were.
 async fn all(person: &Person, path: &str, limit: usize) -> (Vec<Json>, usize) {

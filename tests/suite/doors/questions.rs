@@ -3,7 +3,6 @@ use coopfund::cli::check;
 use serde_json::{Value as Json, json};
 
 use super::letters;
-use crate::world::World;
 
 fn outcome_of<'s>(sheet: &'s Json, rule: &str) -> &'s Json {
     let findings = sheet["findings"].as_array().expect("findings");

@@ -4,7 +4,6 @@ use rocket::http::Method;
 use serde_json::json;
 
 use super::letters;
-use crate::world::World;
 use crate::world::team::{id_of, tranche};
 
 story! {

@@ -2,7 +2,6 @@
 use rocket::http::Method;
 use serde_json::{Value as Json, json};
 
-use crate::world::World;
 
 fn entry() -> Json {
     json!({

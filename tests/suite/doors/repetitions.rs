@@ -3,7 +3,6 @@ use rocket::http::Method;
 use serde_json::json;
 
 use super::letters;
-use crate::world::World;
 use crate::world::team::tranche;
 
 story! {

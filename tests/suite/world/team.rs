@@ -48,8 +48,11 @@ const REGULATION: [(&str, &str); 19] = [
 impl World {
     /// Gives a fund a whole regulation of its own: 6 % a year, security from 100 million, land counts for 70 %.
     pub async fn regulate(&self, fund_id: &str) {
-        let source =
-            SettingSource { document: "12/QĐ-QHTX".into(), dated: "2025-01-02".parse().expect("a date"), clause: "Điều 7".into() };
+        let source = SettingSource {
+            document: "12/QĐ-QHTX".into(),
+            dated: "2025-01-02".parse().expect("a date"),
+            clause: "Điều 7".into(),
+        };
         let now = self.now();
         self.arrange(async |tx| {
             for (key, value) in REGULATION {

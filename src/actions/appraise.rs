@@ -3,9 +3,9 @@ use chrono::{NaiveDate, TimeDelta};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::draft::MONTHS_MAX;
 use super::eligibility::{Found, examine, insist};
 use super::input::required_text;
-use super::draft::MONTHS_MAX;
 use super::submit::{about, check_computable, insist_on_version, wrong_state};
 use super::{Deed, Error, FieldError, Office, Problem, Refusal, letters};
 use crate::access::{Appraiser, Duty, Witness};

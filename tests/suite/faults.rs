@@ -53,7 +53,18 @@ fn input<T: DeserializeOwned>(body: Json) -> T {
 
 /// The letters are the matter of other stories.
 async fn any_letters(world: &World) {
-    for kind in ["receipt", "returned", "approved", "rejected", "withdrawn", "disbursed", "repayment", "reversal", "settled", "invitation"] {
+    for kind in [
+        "receipt",
+        "returned",
+        "approved",
+        "rejected",
+        "withdrawn",
+        "disbursed",
+        "repayment",
+        "reversal",
+        "settled",
+        "invitation",
+    ] {
         world.expect_mails(kind).await;
     }
 }
@@ -66,7 +77,8 @@ async fn submitted_twice(world: &World, team: &Team) -> String {
     cut_everywhere(world, "submit", async || submit::submit(office, &applicant, &id, Some("k2")).await).await;
     let by = team.as_appraiser().await;
     let papers: ReturnInput = input(json!({ "needed": ["Giấy"], "until": "2026-04-01" }));
-    cut_everywhere(world, "return", async || appraise::return_(office, &by, &id, None, &papers, Some("k3")).await).await;
+    cut_everywhere(world, "return", async || appraise::return_(office, &by, &id, None, &papers, Some("k3")).await)
+        .await;
     submit::submit(office, &applicant, &id, None).await.expect("submitted again");
     id
 }

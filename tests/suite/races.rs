@@ -1,12 +1,12 @@
 //! Many at once: whoever comes first wins, nobody wins twice, and the books add up.
 use std::sync::Arc;
 
+use coopfund::access::{Administrator, Witness};
 use coopfund::actions::capital::{self, OwnMovement};
 use coopfund::actions::decide::{self, ApprovalInput, Granted};
 use coopfund::actions::loan::{self, CreditCheck, DisbursementInput};
 use coopfund::actions::repay::{self, RepaymentInput};
 use coopfund::actions::{Error, Refusal, submit};
-use coopfund::access::{Administrator, Witness};
 use coopfund::domain::money::Money;
 use rocket::http::Method;
 use serde_json::json;
@@ -50,7 +50,11 @@ async fn appraised(world: &World, team: &Team, number: usize) -> Vec<String> {
     ids
 }
 
-async fn approve(world: &World, team: &Team, id: String) -> impl Future<Output = Result<Granted, Error>> + Send + 'static {
+async fn approve(
+    world: &World,
+    team: &Team,
+    id: String,
+) -> impl Future<Output = Result<Granted, Error>> + Send + 'static {
     let (office, by) = (world.office().clone(), team.as_approver().await);
     async move { decide::approve(&office, &by, &id, None, &ApprovalInput::default(), None).await }
 }

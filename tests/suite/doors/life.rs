@@ -4,8 +4,8 @@ use rocket::http::Method;
 use serde_json::{Value as Json, json};
 
 use super::letters;
-use crate::world::team::{Team, id_of, tranche};
 use crate::world::Person;
+use crate::world::team::{Team, id_of, tranche};
 
 const AMOUNT: i64 = 300_000_000;
 

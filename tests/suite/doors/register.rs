@@ -2,7 +2,6 @@
 use rocket::http::Method;
 use serde_json::{Value as Json, json};
 
-
 fn entry() -> Json {
     json!({
         "code": "5600123452", "kind": "cooperative", "name": "HTX Dịch vụ nông nghiệp Mường Luân", "commune": "Mường Luân", "province": "Điện Biên",

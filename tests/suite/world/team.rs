@@ -1,11 +1,10 @@
 //! A fund that can lend, with everybody who carries a loan, and the steps of a loan's life as deeds of programs.
-use coopfund::access::{Appraiser, Approver, Cashier, Duty, Witness};
-use coopfund::domain::regulation::{Setting, SettingKey, SettingSource, SettingValue};
-use coopfund::store::funds;
+use coopfund::access::{Administrator, Appraiser, Approver, Cashier, Duty, Witness};
+use coopfund::example;
 use rocket::http::Method;
 use serde_json::{Value as Json, json};
 
-use super::{Answer, Person, World, of_cooperative, staff};
+use super::{Answer, Person, World, everywhere, of_cooperative, staff};
 
 /// A fund, its officers, and a cooperative that wants a loan from it.
 pub struct Team {
@@ -22,56 +21,15 @@ pub struct Team {
     pub applicant: Person,
 }
 
-/// A value of every setting without which a fund cannot lend.
-const REGULATION: [(&str, &str); 19] = [
-    ("max_term", r#"{"short": 12, "medium": 60, "long": 84}"#),
-    ("rates", r#"[{"from": "2025-01-01", "annual_percent": "6"}]"#),
-    ("overdue_factor", r#""1.5""#),
-    ("late_interest", r#""10""#),
-    ("unsecured", r#"{"up_to": 100000000, "cases": []}"#),
-    ("collateral_ratios", r#"{"land": "70", "machinery": "50"}"#),
-    ("papers", r#"["Giấy đề nghị vay vốn"]"#),
-    ("appraisal_days", "10"),
-    ("decision_days", "5"),
-    ("approval_levels", r#"[{"up_to": 500000000, "by": "director"}, {"by": "council", "quorum": 3}]"#),
-    ("disbursement_evidence", r#"["Hoá đơn"]"#),
-    ("allocation", r#"{"in_term": ["interest", "principal"], "overdue": ["principal", "interest"]}"#),
-    ("prepayment", r#"{"allowed": true, "fee_percent": "0", "notice_days": 5}"#),
-    ("extension", r#"{"times": 1, "months": 12}"#),
-    ("grace_days", "0"),
-    ("provisioning", r#""quarterly""#),
-    ("related_persons", r#""credit_institutions2010""#),
-    ("accounts", r#"{"loans": "1283"}"#),
-    ("report_addressees", r#"["UBND tỉnh"]"#),
-];
-
 impl World {
-    /// Gives a fund a whole regulation of its own: 6 % a year, security from 100 million, land counts for 70 %.
-    pub async fn regulate(&self, fund_id: &str) {
-        let source = SettingSource {
-            document: "12/QĐ-QHTX".into(),
-            dated: "2025-01-02".parse().expect("a date"),
-            clause: "Điều 7".into(),
-        };
-        let now = self.now();
-        self.arrange(async |tx| {
-            for (key, value) in REGULATION {
-                let key = SettingKey::try_from(key).expect("a setting");
-                let value = SettingValue::parse(key, value).expect("a value");
-                let from = "2025-01-01".parse().expect("a date");
-                let setting = Setting { value, source: source.clone(), from, example: true };
-                funds::insert_setting(tx, fund_id, &setting, "system", now).await?;
-            }
-            Ok(())
-        })
-        .await;
-    }
-
-    /// A provincial fund with this charter capital in dong, ready to lend, and everybody around it. `name` tells teams apart.
+    /// A provincial fund with this charter capital in dong and the example's regulation (6 % a year, land counts for 70 %), and
+    /// everybody around it. `name` tells teams apart.
     pub async fn team(&self, name: &str, charter: i64) -> Team {
         let fund = format!("{name}-htx");
         let fund_id = self.fund(&fund, "A", charter).await;
-        self.regulate(&fund_id).await;
+        let founder = self.account(&format!("Founder {name}"), &[everywhere(Duty::Administrator)]).await;
+        let founder = Administrator::check(&founder.user().await).expect("an administrator");
+        example::regulate(self.office(), &founder, &fund).await.expect("the fund is regulated");
         let cooperative = self.cooperative(&format!("HTX {name}")).await;
         let officer = async |who: &str, duty| self.account(&format!("{who} {name}"), &[staff(duty, &fund_id)]).await;
         Team {

@@ -12,6 +12,14 @@ pub fn holidays() -> Result<Vec<Holiday>, serde_json::Error> {
     serde_json::from_str(HOLIDAYS)
 }
 
+/// The working days of offices by the shipped holidays. The file is checked by a test; were it broken all the same, only
+/// Saturdays and Sundays would be off.
+pub fn calendar() -> &'static Calendar {
+    static CALENDAR: std::sync::LazyLock<Calendar> =
+        std::sync::LazyLock::new(|| Calendar::new(&holidays().unwrap_or_default()));
+    &CALENDAR
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,12 +47,4 @@ mod tests {
         assert_eq!(next("2026-11-23"), "2026-11-23");
         assert_eq!(next("2026-08-22"), "2026-08-22");
     }
-}
-
-/// The working days of offices by the shipped holidays. The file is checked by a test; were it broken all the same, only
-/// Saturdays and Sundays would be off.
-pub fn calendar() -> &'static Calendar {
-    static CALENDAR: std::sync::LazyLock<Calendar> =
-        std::sync::LazyLock::new(|| Calendar::new(&holidays().unwrap_or_default()));
-    &CALENDAR
 }

@@ -173,11 +173,11 @@ impl Frame<'_> {
 
     /// The rate in force that day: the contract's, or that of the last change.
     fn rate(&self, book: &Book) -> Result<String, StoreError> {
-        let changes = book.facts()?.into_iter().filter_map(|(event, _)| match event {
+        let mut changes = book.facts()?.into_iter().filter_map(|(event, _)| match event {
             Event::Rate { from, annual_rate_percent } if from <= self.as_of => Some(annual_rate_percent),
             _ => None,
         });
-        Ok(changes.last().map_or_else(|| book.loan.annual_rate_percent.clone(), |rate| rate.percent().to_string()))
+        Ok(changes.next_back().map_or_else(|| book.loan.annual_rate_percent.clone(), |rate| rate.percent().to_string()))
     }
 
     /// Short, medium or long, by the bounds of the law (CF-31).

@@ -15,7 +15,7 @@ const SHEET_ROWS_MAX: u64 = 1_048_576;
 
 /// A file being written.
 pub enum Writer<W: Write + Seek + Send> {
-    Csv(csv::Writer<W>),
+    Csv(Box<csv::Writer<W>>),
     Json(JsonRows<W>),
     Xlsx(Box<Sheet<W>>),
 }
@@ -37,7 +37,7 @@ impl<W: Write + Seek + Send> Writer<W> {
                 out.write_all(BYTE_ORDER_MARK)?;
                 let mut csv = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
                 csv.write_record(columns.iter().map(|column| column.name))?;
-                Writer::Csv(csv)
+                Writer::Csv(Box::new(csv))
             }
             Format::Json => {
                 out.write_all(b"[")?;

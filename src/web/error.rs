@@ -5,7 +5,7 @@ use rocket::request::Request;
 use rocket::response::{self, Redirect, Responder, Response};
 use serde_json::json;
 
-use super::guards::{is_api, session_if_known};
+use super::guards::{is_api, session, session_if_known};
 use super::page::Page;
 use crate::actions::{self, Refusal};
 use crate::store::StoreError;
@@ -78,10 +78,10 @@ struct Problem {
 
 impl Problem {
     fn respond(self, request: &Request<'_>) -> response::Result<'static> {
-        if is_api(request) { self.as_json() } else { self.as_page(request) }
+        if is_api(request) { self.into_json() } else { self.into_page(request) }
     }
 
-    fn as_json(self) -> response::Result<'static> {
+    fn into_json(self) -> response::Result<'static> {
         let errors: Vec<_> = self
             .errors
             .iter()
@@ -100,7 +100,7 @@ impl Problem {
         response.sized_body(body.len(), std::io::Cursor::new(body)).ok()
     }
 
-    fn as_page(self, request: &Request<'_>) -> response::Result<'static> {
+    fn into_page(self, request: &Request<'_>) -> response::Result<'static> {
         let page = Page::for_error(request).titled(self.title);
         let errors = self
             .errors
@@ -192,7 +192,9 @@ fn of_status(t: Texts, status: Status) -> Problem {
 
 /// A bare status as a page or `problem+json`; somebody who has to sign in for a page is sent there and comes back.
 #[rocket::catch(default)]
-pub fn any_status(status: Status, request: &Request<'_>) -> Result<Redirect, BareStatus> {
+pub async fn any_status(status: Status, request: &Request<'_>) -> Result<Redirect, BareStatus> {
+    // Somebody who is signed in keeps their language and navigation where no guard has looked them up, as on a wrong path.
+    let _ = session(request).await;
     if status == Status::Unauthorized && !is_api(request) {
         let back: String = url::form_urlencoded::byte_serialize(request.uri().to_string().as_bytes()).collect();
         return Ok(Redirect::to(format!("/sign-in?back={back}")));

@@ -171,7 +171,7 @@ fn changes(before: Option<&Json>, after: Option<&Json>) -> Vec<Change> {
         None | Some(Json::Null) => Vec::new(),
         Some(other) => vec![(String::new(), words(other))],
     };
-    let (before, after): (Vec<(String, String)>, Vec<(String, String)>) = (fields(before), fields(after));
+    let (before, after) = (fields(before), fields(after));
     let find = |side: &[(String, String)], name: &str| {
         side.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone()).unwrap_or_default()
     };

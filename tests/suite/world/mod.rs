@@ -19,6 +19,7 @@ mod answer;
 mod checks;
 pub mod database;
 pub mod dump;
+mod lending;
 mod mail;
 mod person;
 mod seed;
@@ -26,6 +27,7 @@ pub mod team;
 
 pub use answer::{Answer, hidden_value};
 pub use database::Database;
+pub use lending::Lending;
 pub use person::{PASSWORD, Person};
 pub use seed::{everywhere, of_cooperative, staff};
 

@@ -19,6 +19,8 @@ use crate::store::{Doc, cooperatives, funds};
 const PAPERS_MAX: usize = 30;
 const PAPER_CHARACTERS_MAX: usize = 300;
 const NOTE_CHARACTERS_MAX: usize = 5000;
+/// Rates beyond this are a mistake of typing; what the law allows is much less.
+const RATE_PERCENT_MAX: u16 = 1000;
 /// How far ahead a date for papers may lie.
 const PAPERS_DAYS_MAX: i64 = 365;
 
@@ -161,6 +163,9 @@ async fn checked(op: &mut super::Op<'_, '_>, found: &Application, input: &Apprai
         "approve" => {}
         "" => return Err(Refusal::field("/recommendation", Problem::Required).into()),
         _ => return Err(Refusal::field("/recommendation", Problem::NotAChoice).into()),
+    }
+    if input.annual_rate_percent.is_some_and(|rate| rate > Percent::whole(RATE_PERCENT_MAX)) {
+        return Err(Refusal::field("/annual_rate_percent", Problem::NotAPercentage).into());
     }
     let mut wanted = found.wanted();
     wanted.amount = input.amount.or(wanted.amount);

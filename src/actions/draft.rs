@@ -2,7 +2,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::input::{Patch, check_text};
+use super::input::{Patch, check_text, has_bad_characters};
 use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal};
 use crate::access::{Duty, User};
 use crate::domain::money::{LARGEST_AMOUNT, Money};
@@ -135,6 +135,9 @@ pub async fn begin(office: &Office, user: &User, input: &DraftInput, key: Option
     office
         .act(Deed::new(Some(user), "application.begin", "application", "new").keyed(key, input), async |op| {
             let unknown_fund = || Refusal::field("/fund", Problem::NotAChoice);
+            if has_bad_characters(code) {
+                return Err(unknown_fund().into());
+            }
             let fund = funds::find_by_code(op, code).await?.filter(|fund| fund.open).ok_or_else(unknown_fund)?;
             op.in_fund(&fund.id);
             let cooperative_id = borrower_of(op, user, &fund, input.cooperative.as_deref()).await?;
@@ -161,6 +164,9 @@ pub async fn begin(office: &Office, user: &User, input: &DraftInput, key: Option
 
 /// The cooperative an application is for: the applicant's own, or the one an appraiser of the fund names.
 async fn borrower_of(op: &mut Op<'_, '_>, user: &User, fund: &Fund, named: Option<&str>) -> Result<String, Error> {
+    if named.is_some_and(has_bad_characters) {
+        return Err(Refusal::field("/cooperative", Problem::NotAChoice).into());
+    }
     let named = match named {
         Some(id_or_code) => Some(
             cooperatives::find_for(op, &user.id, id_or_code)

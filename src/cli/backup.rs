@@ -26,6 +26,7 @@ pub async fn backup(to: &Path) -> Result<(), Failure> {
     ))
 }
 
+/// Puts a backup in the place of an empty database.
 pub async fn restore(from: &Path) -> Result<(), Failure> {
     let config = config()?;
     backup::restore(&config.database_url, from).await?;

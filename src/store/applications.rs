@@ -2,6 +2,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::documents::{Document, add_document, document, documents, remove_document};
 use super::{Doc, StoreError, Tx, new_id};
 use crate::access::Duty;
 use crate::args;
@@ -350,61 +351,6 @@ pub async fn set_collateral(tx: &mut Tx, application_id: &str, list: &[Collatera
         .await?;
     }
     Ok(())
-}
-
-/// A paper that was handed in.
-#[derive(Debug, Clone, Serialize, sqlx::FromRow)]
-pub struct Document {
-    pub id: String,
-    pub application_id: String,
-    pub kind: String,
-    pub file_name: String,
-    pub media_type: String,
-    pub size_bytes: i64,
-    pub sha256: String,
-    pub uploaded_at: DateTime<Utc>,
-}
-
-pub async fn documents(tx: &mut Tx, application_id: &str) -> Result<Vec<Document>, StoreError> {
-    tx.all(
-        "SELECT id, application_id, kind, file_name, media_type, size_bytes, sha256, uploaded_at FROM documents
-         WHERE application_id = $1 AND removed_at IS NULL ORDER BY id",
-        args![application_id],
-    )
-    .await
-}
-
-pub async fn document(tx: &mut Tx, application_id: &str, id: &str) -> Result<Option<Document>, StoreError> {
-    tx.optional(
-        "SELECT id, application_id, kind, file_name, media_type, size_bytes, sha256, uploaded_at FROM documents
-         WHERE application_id = $1 AND id = $2 AND removed_at IS NULL",
-        args![application_id, id],
-    )
-    .await
-}
-
-pub async fn add_document(tx: &mut Tx, document: &Document, by: &str) -> Result<(), StoreError> {
-    let d = document;
-    tx.execute_one(
-        "INSERT INTO documents (id, application_id, kind, file_name, media_type, size_bytes, sha256, uploaded_by, uploaded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![&d.id, &d.application_id, &d.kind, &d.file_name, &d.media_type, d.size_bytes, &d.sha256, by, d.uploaded_at],
-    )
-    .await
-}
-
-/// Takes a paper off the list; the file stays, for it may be proof.
-pub async fn remove_document(
-    tx: &mut Tx,
-    application_id: &str,
-    id: &str,
-    now: DateTime<Utc>,
-) -> Result<u64, StoreError> {
-    tx.execute(
-        "UPDATE documents SET removed_at = $3 WHERE application_id = $1 AND id = $2 AND removed_at IS NULL",
-        args![application_id, id, now],
-    )
-    .await
 }
 
 /// The next number of a series: `HS-2026` → 1, 2, 3 … Unique whatever number of processes ask.

@@ -11,6 +11,7 @@ pub mod closings;
 mod connect;
 pub mod cooperatives;
 pub mod directory;
+pub mod documents;
 mod error;
 pub mod example;
 pub mod fault;

@@ -56,7 +56,6 @@ texts! {
 
     dashboard_title: "Tổng quan" | "Overview";
     dashboard_as_of(date): "Số liệu đến {date}" | "As of {date}";
-    dashboard_capital: "Vốn của quỹ" | "Capital of the fund";
     dashboard_capital_picture(charter, outstanding, reserved, available): "Vốn thực có {charter}: đang cho vay {outstanding}, đã giữ chỗ {reserved}, còn cho vay được {available}" | "Actual charter capital {charter}: {outstanding} lent, {reserved} reserved, {available} available";
     capital_outstanding: "Đang cho vay" | "Outstanding";
     capital_reserved: "Đã giữ chỗ" | "Reserved";
@@ -87,12 +86,14 @@ texts! {
 }
 
 impl Texts {
+    /// The name of a report.
     pub fn report(self, report: Report) -> &'static str {
         match report {
             Report::Portfolio => self.report_portfolio(),
         }
     }
 
+    /// The words on a download button.
     pub fn download(self, format: Format) -> String {
         self.report_download(format.as_str().to_uppercase())
     }

@@ -42,6 +42,11 @@ impl<'r> FromData<'r> for PostedFile {
             Success(form) => form.into_inner(),
             Error(_) | Forward(_) => return Error((Status::BadRequest, ())),
         };
+        // What is too large is refused before its token is looked for: it may stand behind the file.
+        if form.context.errors().any(|error| error.status() == Status::PayloadTooLarge) {
+            let kind = form.context.field_value("kind").unwrap_or_default().to_owned();
+            return Success(PostedFile { kind, too_large: true, ..PostedFile::default() });
+        }
         match token_of(request).await {
             Ok(expected) => {
                 let sent = form.context.field_value("token").unwrap_or_default();
@@ -50,10 +55,6 @@ impl<'r> FromData<'r> for PostedFile {
                 }
             }
             Err(status) => return Error((status, ())),
-        }
-        if form.context.errors().any(|error| error.status() == Status::PayloadTooLarge) {
-            let kind = form.context.field_value("kind").unwrap_or_default().to_owned();
-            return Success(PostedFile { kind, too_large: true, ..PostedFile::default() });
         }
         match form.value {
             Some(raw) => match read(raw).await {

@@ -44,7 +44,7 @@ fn the_contract_s_own_example_is_computed() {
     assert_eq!(made["instalments"][0]["interest"], (200 * 36 + 300 * 54) * 1_000_000_i64 * 6 / 36_500);
     assert_eq!(made["instalments"][11]["balance"], 0);
     let names: Vec<_> = made["instalments"][0].as_object().unwrap().keys().cloned().collect();
-    assert_eq!(names, ["balance", "days", "due", "interest", "number", "principal", "total"]);
+    assert_eq!(names, ["number", "due", "days", "principal", "interest", "total", "balance"]);
 }
 
 #[test]

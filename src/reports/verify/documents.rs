@@ -13,6 +13,7 @@ use crate::store::verify::papers_after;
 const PORTION: i64 = 200;
 const CHUNK_BYTES: usize = 64 * 1024;
 
+/// Hashes every paper handed in and compares it with its row.
 pub async fn check(office: &Office, seen: &mut Verified) -> Result<(), StoreError> {
     let mut after = String::new();
     loop {

@@ -15,6 +15,7 @@ use crate::store::{StoreError, Tx, funds};
 /// After every date of ours, and one that both databases order as a date.
 const ALWAYS: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
 
+/// Replays every loan and compares what the cache and the capital ledger have of it.
 pub async fn check(tx: &mut Tx, seen: &mut Verified) -> Result<(), StoreError> {
     for fund in funds::list(tx).await? {
         let mut tape = Tape::new(&fund.id, ALWAYS);

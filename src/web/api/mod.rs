@@ -128,6 +128,7 @@ pub struct RecordId(String);
 const ID_CHARACTERS_MAX: usize = 64;
 
 impl RecordId {
+    /// The text itself.
     pub fn as_str(&self) -> &str {
         &self.0
     }

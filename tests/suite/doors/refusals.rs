@@ -74,7 +74,6 @@ story! {
         }
         let short = team.deed(&team.approver, &format!("applications/{}/approve", granted[6]), &json!({})).await.refuses(409, "insufficient_capital");
         assert!(short.json()["detail"].as_str().expect("a sentence").contains("100.000.000"), "{}", short.text());
-        letters(world, &[("approved", 6)]).await;
     }
 
     /// Four eyes: neither the appraiser approves, nor the approver pays out, though they have both duties.

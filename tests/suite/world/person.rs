@@ -134,6 +134,8 @@ impl Person {
 
     /// Signs in through the page.
     pub async fn sign_in(&self, password: &str) -> Answer {
+        // A page of an earlier session does not sign in: the form is opened anew.
+        self.browser().form_token = None;
         self.post("/sign-in", &[("email", &self.email), ("password", password)]).await
     }
 

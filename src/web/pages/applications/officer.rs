@@ -10,7 +10,7 @@ use crate::actions::decide::{ApprovalInput, RejectionInput};
 use crate::actions::draft::MONTHS_MAX;
 use crate::actions::{self, Error as ActionError, Office, Refusal};
 use crate::web::error::status_of;
-use crate::web::page::done;
+use crate::web::page::{Message, done};
 use crate::web::{Answer, Error, Fields, FormView, Page, Posted};
 
 type Decided = Either<Flash<Redirect>, (Status, Box<ViewPage>)>;
@@ -29,6 +29,11 @@ async fn again(
         ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_))) => Err(refusal.into()),
         ActionError::Refused(mut refusal) => {
             one_field_for_papers(&mut refusal);
+            // Where the record has moved on, its form is gone: the page itself says why.
+            let mut page = page;
+            if !matches!(refusal, Refusal::Invalid(_)) {
+                page.message = Some(Message { kind: "refusal".into(), text: page.t.refusal(&refusal) });
+            }
             let form = FormView::refused(page.t, fields, &refusal);
             let shown = page_of(page, office, user, id, Some(Typed { which, form })).await?;
             Ok(Either::Right((status_of(&refusal), Box::new(shown))))

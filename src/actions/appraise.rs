@@ -20,7 +20,7 @@ const PAPERS_MAX: usize = 30;
 const PAPER_CHARACTERS_MAX: usize = 300;
 const NOTE_CHARACTERS_MAX: usize = 5000;
 /// Rates beyond this are a mistake of typing; what the law allows is much less.
-const RATE_PERCENT_MAX: u16 = 1000;
+pub const RATE_PERCENT_MAX: u16 = 1000;
 /// How far ahead a date for papers may lie.
 const PAPERS_DAYS_MAX: i64 = 365;
 

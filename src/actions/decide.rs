@@ -3,6 +3,7 @@ use chrono::{Datelike, Days};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::appraise::RATE_PERCENT_MAX;
 use super::book::{Rhythm, not_computable};
 use super::eligibility::{Examined, Found, examine, insist};
 use super::input::{check_text, required_text};
@@ -107,6 +108,9 @@ struct GrantedTerms {
 impl GrantedTerms {
     fn of(found: &Application, input: &ApprovalInput) -> Result<GrantedTerms, Refusal> {
         let required = |pointer: &str| Refusal::field(pointer, Problem::Required);
+        if input.annual_rate_percent.is_some_and(|rate| rate > Percent::whole(RATE_PERCENT_MAX)) {
+            return Err(Refusal::field("/annual_rate_percent", Problem::NotAPercentage));
+        }
         let amount = input.amount.or(found.recommended_amount).or(found.amount).ok_or_else(|| required("/amount"))?;
         if !amount.is_positive() || amount.as_dong() > LARGEST_AMOUNT {
             return Err(Refusal::field("/amount", Problem::NotPositive));

@@ -18,6 +18,7 @@ pub struct Document {
     pub uploaded_at: DateTime<Utc>,
 }
 
+/// The papers of an application that were not taken off again, as they were handed in.
 pub async fn documents(tx: &mut Tx, application_id: &str) -> Result<Vec<Document>, StoreError> {
     tx.all(
         "SELECT id, application_id, kind, file_name, media_type, size_bytes, sha256, uploaded_at FROM documents
@@ -27,6 +28,7 @@ pub async fn documents(tx: &mut Tx, application_id: &str) -> Result<Vec<Document
     .await
 }
 
+/// One of them.
 pub async fn document(tx: &mut Tx, application_id: &str, id: &str) -> Result<Option<Document>, StoreError> {
     tx.optional(
         "SELECT id, application_id, kind, file_name, media_type, size_bytes, sha256, uploaded_at FROM documents
@@ -36,6 +38,7 @@ pub async fn document(tx: &mut Tx, application_id: &str, id: &str) -> Result<Opt
     .await
 }
 
+/// Adds a paper to an application.
 pub async fn add_document(tx: &mut Tx, document: &Document, by: &str) -> Result<(), StoreError> {
     let d = document;
     tx.execute_one(

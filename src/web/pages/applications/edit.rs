@@ -162,6 +162,7 @@ impl<'r> FromRequest<'r> for ByScript {
 
 /// What a saving is answered with.
 #[derive(Responder)]
+#[expect(clippy::large_enum_variant, reason = "made once a request and answered at once")]
 pub enum Saved {
     /// On to the next page.
     Went(Flash<Redirect>),

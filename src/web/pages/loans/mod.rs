@@ -134,6 +134,7 @@ fn day_of_address(
 }
 
 /// A loan on a day: what it owes, or before the first draw the plan as if all were drawn that day.
+#[expect(clippy::large_enum_variant, reason = "made once a request and read at once")]
 enum Standing {
     Drawn(Position),
     Planned(Schedule),

@@ -5,6 +5,7 @@ use super::funds::Fund;
 use super::{StoreError, Tx, loans};
 use crate::args;
 use crate::domain::application::State;
+use crate::domain::loan::State as LoanState;
 use crate::domain::money::Money;
 
 /// A line of a list of applications.
@@ -73,6 +74,65 @@ pub async fn waiting_for(tx: &mut Tx, user_id: &str, limit: i64) -> Result<Vec<R
                  AND d.duty = CASE a.status WHEN 'submitted' THEN 'appraiser' ELSE 'approver' END)
          ORDER BY a.status_since, a.id LIMIT $2",
         args![user_id, limit],
+    )
+    .await
+}
+
+/// A loan whose contract waits for a signature or whose money waits to be paid out.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct LoanTask {
+    pub id: String,
+    pub number: String,
+    pub fund_name_vi: String,
+    pub fund_name_en: String,
+    pub cooperative_name: String,
+    pub status: LoanState,
+    pub amount: Money,
+    /// The last day an approval may be signed on.
+    pub lapses_on: NaiveDate,
+}
+
+/// What waits for this user as cashier, the first to lapse first: of what they appraised or approved somebody else handles the
+/// money, and an approval past its day is nobody's work any more.
+pub async fn loans_waiting_for(
+    tx: &mut Tx,
+    user_id: &str,
+    today: NaiveDate,
+    limit: i64,
+) -> Result<Vec<LoanTask>, StoreError> {
+    tx.all(
+        "SELECT l.id, l.number, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, l.status, l.amount, l.lapses_on
+         FROM loans l JOIN funds f ON f.id = l.fund_id JOIN cooperatives c ON c.id = l.cooperative_id
+         WHERE (l.status = 'signed' OR (l.status = 'approved' AND l.lapses_on >= $2)) AND l.appraised_by <> $1 AND l.approved_by <> $1
+             AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.duty = 'cashier' AND d.withdrawn_at IS NULL
+                 AND (d.fund_id IS NULL OR d.fund_id = l.fund_id))
+         ORDER BY l.lapses_on, l.number LIMIT $3",
+        args![user_id, today, limit],
+    )
+    .await
+}
+
+/// A running loan with an instalment late or soon due, by the cached positions.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct DueLoan {
+    pub id: String,
+    pub number: String,
+    pub cooperative_name: String,
+    pub outstanding: Money,
+    pub days_past_due: i64,
+    pub next_due: Option<NaiveDate>,
+}
+
+/// The loans of the user's funds that are late, the latest first, then those due up to a day.
+pub async fn due_loans(tx: &mut Tx, user_id: &str, until: NaiveDate, limit: i64) -> Result<Vec<DueLoan>, StoreError> {
+    tx.all(
+        "SELECT l.id, l.number, c.name AS cooperative_name, p.principal_outstanding AS outstanding, p.days_past_due, p.next_due
+         FROM positions p JOIN loans l ON l.id = p.loan_id JOIN cooperatives c ON c.id = l.cooperative_id
+         WHERE l.status = 'active' AND (p.days_past_due > 0 OR p.next_due <= $2)
+             AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.duty IN ('appraiser', 'approver', 'cashier') AND d.withdrawn_at IS NULL
+                 AND (d.fund_id IS NULL OR d.fund_id = l.fund_id))
+         ORDER BY p.days_past_due DESC, p.next_due NULLS LAST, l.number LIMIT $3",
+        args![user_id, until, limit],
     )
     .await
 }

@@ -10,6 +10,7 @@ mod browser;
 mod doors;
 mod end_of_day;
 mod faults;
+mod home;
 mod lending_cases;
 mod lending_commands;
 mod loans;

@@ -94,6 +94,18 @@ impl Answer {
         self
     }
 
+    /// It has a link to this path.
+    #[track_caller]
+    pub fn links_to(self, path: &str) -> Answer {
+        assert!(
+            self.text().contains(&format!("href=\"{path}\"")),
+            "{} has no link to {path}: {}",
+            self.asked,
+            self.words()
+        );
+        self
+    }
+
     /// Nobody reads this text in it, not even in its source.
     #[expect(clippy::wrong_self_convention, reason = "chained like the other checks")]
     #[track_caller]

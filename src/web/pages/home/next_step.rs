@@ -1,0 +1,83 @@
+//! The one thing a cooperative should do next: what costs it most if left undone comes first.
+use crate::domain::application::State;
+use crate::store::loans::Line as Loan;
+use crate::store::worklists::Row as Application;
+use crate::text::{Texts, format};
+
+/// A heading, why, and one button.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NextStep {
+    pub heading: String,
+    pub text: String,
+    pub href: String,
+    pub button: &'static str,
+    /// It is the cooperative's turn.
+    pub mine: bool,
+}
+
+/// Late money, papers with a deadline, an unfinished draft, the next instalment, a file at the fund; else a new application.
+pub fn of(t: Texts, applications: &[Application], loans: &[Loan]) -> NextStep {
+    late(t, loans)
+        .or_else(|| papers(t, applications))
+        .or_else(|| draft(t, applications))
+        .or_else(|| instalment(t, loans))
+        .or_else(|| at_the_fund(t, applications))
+        .unwrap_or_else(|| NextStep {
+            heading: t.desk_begin().to_owned(),
+            text: t.desk_begin_text().to_owned(),
+            href: "/applications/new".to_owned(),
+            button: t.app_new(),
+            mine: true,
+        })
+}
+
+fn to_loan(t: Texts, loan: &Loan, heading: String, text: &str) -> NextStep {
+    let href = format!("/loans/{}", loan.id);
+    NextStep { heading, text: text.to_owned(), href, button: t.app_open_loan(), mine: true }
+}
+
+fn late(t: Texts, loans: &[Loan]) -> Option<NextStep> {
+    let days = |loan: &&Loan| loan.days_past_due.unwrap_or_default();
+    let loan = loans.iter().filter(|loan| days(loan) > 0).max_by_key(days)?;
+    Some(to_loan(t, loan, t.desk_late_loan(&loan.number, days(&loan)), t.desk_late_loan_text()))
+}
+
+fn instalment(t: Texts, loans: &[Loan]) -> Option<NextStep> {
+    let (due, loan) = loans.iter().filter_map(|loan| Some((loan.next_due?, loan))).min_by_key(|(due, _)| *due)?;
+    Some(to_loan(t, loan, t.desk_due_loan(&loan.number, format::date(due)), t.desk_due_loan_text()))
+}
+
+fn papers(t: Texts, applications: &[Application]) -> Option<NextStep> {
+    let file =
+        applications.iter().filter(|file| file.status == State::Returned).min_by_key(|file| file.papers_until)?;
+    Some(NextStep {
+        heading: t.desk_papers(&file.number),
+        text: t.desk_papers_text(file.papers_until.map(format::date).unwrap_or_default()),
+        href: format!("/applications/{}/papers", file.id),
+        button: t.app_papers(),
+        mine: true,
+    })
+}
+
+fn draft(t: Texts, applications: &[Application]) -> Option<NextStep> {
+    let file = applications.iter().find(|file| file.status == State::Draft)?;
+    Some(NextStep {
+        heading: t.desk_finish_draft(&file.number),
+        text: t.desk_finish_draft_text().to_owned(),
+        href: format!("/applications/{}", file.id),
+        button: t.desk_open(),
+        mine: true,
+    })
+}
+
+fn at_the_fund(t: Texts, applications: &[Application]) -> Option<NextStep> {
+    let file = applications.iter().find(|file| matches!(file.status, State::Submitted | State::Appraised))?;
+    Some(NextStep {
+        heading: t.desk_wait(&file.number),
+        text: if file.status == State::Submitted { t.next_submitted_text() } else { t.next_appraised_text() }
+            .to_owned(),
+        href: format!("/applications/{}", file.id),
+        button: t.desk_open(),
+        mine: false,
+    })
+}

@@ -1,0 +1,94 @@
+//! The start page: for each role, what waits for them and nothing of what is not theirs.
+use chrono::TimeDelta;
+
+use crate::world::{Person, World};
+
+const AMOUNT: i64 = 120_000_000;
+
+/// The mails of a life up to the first draw are other stories'.
+async fn not_about_mail(world: &World) {
+    for kind in ["receipt", "approved", "disbursed", "lapsed"] {
+        world.expect_mails(kind).await;
+    }
+}
+
+async fn desk(person: &Person) -> crate::world::Answer {
+    person.get("/").await.is(200)
+}
+
+story! {
+    /// An application goes from desk to desk; each desk shows it while it is that desk's turn, and only then.
+    async fn a_file_lies_on_the_desk_of_whose_turn_it_is(world: &World) {
+        let team = world.team("ban", 3_000_000_000).await;
+        for person in [&team.appraiser, &team.approver, &team.cashier, &team.applicant] {
+            person.sign_in(crate::world::PASSWORD).await.is(303);
+        }
+        desk(&team.applicant).await.says("Xem hợp tác xã được vay bao nhiêu").says("Lập hồ sơ vay");
+        desk(&team.appraiser).await.says("Không có việc nào đang chờ bạn");
+
+        let draft = team.begin(AMOUNT).await;
+        desk(&team.applicant).await.says("Điền tiếp hồ sơ").says("Bản nháp");
+        desk(&team.appraiser).await.says("Không có việc nào đang chờ bạn");
+
+        team.deed(&team.applicant, &format!("applications/{draft}/submit"), &serde_json::json!({})).await.is(200);
+        desk(&team.appraiser).await.says("Thẩm định").links_to(&format!("/applications/{draft}")).says("120.000.000");
+        desk(&team.approver).await.is_silent_about(&draft);
+        desk(&team.applicant).await.says("đang ở quỹ");
+
+        let said = serde_json::json!({ "recommendation": "approve", "note": "Khả thi, đã xem CIC" });
+        team.deed(&team.appraiser, &format!("applications/{draft}/appraise"), &said).await.is(200);
+        desk(&team.appraiser).await.is_silent_about(&format!("/applications/{draft}"));
+        desk(&team.approver).await.says("Quyết định").links_to(&format!("/applications/{draft}"));
+
+        team.deed(&team.approver, &format!("applications/{draft}/approve"), &serde_json::json!({})).await.is(200);
+        desk(&team.approver).await.is_silent_about(&draft);
+        desk(&team.cashier).await.says("Ký hợp đồng").says("KV-2026-00001");
+        not_about_mail(world).await;
+    }
+
+    /// A signed loan waits to be paid out; an approval past its day is nobody's work.
+    async fn the_cashier_signs_pays_out_and_is_left_alone(world: &World) {
+        let team = world.team("thu", 3_000_000_000).await;
+        team.cashier.sign_in(crate::world::PASSWORD).await.is(303);
+        let id = team.signed(world, AMOUNT).await;
+        desk(&team.cashier).await.says("Giải ngân").links_to(&format!("/loans/{id}"));
+        let tranche = crate::world::team::tranche(world, AMOUNT);
+        team.deed(&team.cashier, &format!("loans/{id}/disbursements"), &tranche).await.is(201);
+        desk(&team.cashier).await.is_silent_about(&format!("/loans/{id}"));
+        let lapsed = team.approved(AMOUNT).await;
+        desk(&team.cashier).await.links_to(&format!("/loans/{lapsed}"));
+        world.advance(TimeDelta::days(400));
+        team.cashier.sign_in(crate::world::PASSWORD).await.is(303);
+        desk(&team.cashier).await.is_silent_about(&format!("/loans/{lapsed}"));
+        not_about_mail(world).await;
+    }
+
+    /// A late loan stands on the desks of its fund's officers and comes first at its cooperative; another fund sees nothing.
+    async fn late_money_comes_first(world: &World) {
+        let team = world.team("cham", 3_000_000_000).await;
+        let other = world.team("khac", 3_000_000_000).await;
+        let id = team.active(world, AMOUNT).await;
+        team.begin(AMOUNT).await;
+        world.advance(TimeDelta::days(140));
+        coopfund::actions::end_of_day::close_through(world.office(), world.today()).await.expect("the days are closed");
+        for person in [&team.appraiser, &team.applicant, &other.appraiser, &team.auditor] {
+            person.sign_in(crate::world::PASSWORD).await.is(303);
+        }
+        desk(&team.appraiser).await.links_to(&format!("/loans/{id}")).says("48 ngày");
+        desk(&team.applicant).await.says("đã quá hạn 48 ngày").is_silent_about("Điền tiếp hồ sơ");
+        desk(&other.appraiser).await.is_silent_about(&id);
+        desk(&team.auditor).await.says("Xuất danh mục khoản vay").links_to("/audit/verify");
+        not_about_mail(world).await;
+        world.expect_mails("reminder").await;
+    }
+
+    /// An address with a NUL byte is no address of ours, whoever asks; PostgreSQL could not even hold it.
+    async fn a_nul_in_an_address_leads_nowhere(world: &World) {
+        let team = world.team("nul", 3_000_000_000).await;
+        team.auditor.sign_in(crate::world::PASSWORD).await.is(303);
+        for path in ["/applications/%00", "/loans?fund=%00", "/cooperatives?q=a%00", "/audit?actor=a%00b", "/loans?after=%00", "/reports/portfolio?fund=%00&as_of=2026-03-01&format=csv"] {
+            team.auditor.get(path).await.is(404);
+            team.auditor.api_get(&format!("/api/v1{path}")).await.refuses(404, "not_found");
+        }
+    }
+}

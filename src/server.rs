@@ -56,6 +56,7 @@ pub fn build(figment: Figment, office: Office) -> Rocket<Build> {
         .manage(Outlooks::default())
         .manage(web::metrics::Metrics::default())
         .attach(web::metrics::Meter)
+        .attach(web::fairings::NoNul)
         .attach(web::fairings::Delivery)
         .register("/", rocket::catchers![web::error::any_status])
         .mount("/", web::pages::routes())

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 use flate2::{Compression, write::GzEncoder};
 use rocket::fairing::{Fairing, Info, Kind};
 use rocket::http::{Header, Method, Status};
-use rocket::{Request, Response};
+use rocket::{Request, Response, uri};
 use sha2::{Digest, Sha256};
 
 /// Pages bring no script or style of their own: only our two files. The API's page needs inline styles of its viewer.
@@ -14,6 +14,23 @@ const API_PAGE_POLICY: &str = "default-src 'self'; img-src 'self' data:; style-s
 const WORTH_PACKING_BYTES: usize = 512;
 /// Above this an answer is a file to be streamed, not a page to be held.
 const PAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
+
+/// An address with a NUL byte is no address of ours: PostgreSQL cannot hold one, so no handler should meet it.
+pub struct NoNul;
+
+#[rocket::async_trait]
+impl Fairing for NoNul {
+    fn info(&self) -> Info {
+        Info { name: "no NUL in an address", kind: Kind::Request }
+    }
+
+    async fn on_request(&self, request: &mut Request<'_>, _: &mut rocket::Data<'_>) {
+        if request.uri().to_string().contains("%00") {
+            let nowhere = if super::guards::is_api(request) { uri!("/api/v1/nowhere") } else { uri!("/nowhere") };
+            request.set_uri(nowhere);
+        }
+    }
+}
 
 /// See the module's comment.
 pub struct Delivery;

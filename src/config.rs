@@ -7,6 +7,8 @@ use rocket::figment::{Figment, Profile};
 use serde::Deserialize;
 use url::Url;
 
+use crate::vault::Vault;
+
 /// A mistake in the settings: one sentence for the person who starts the program (exit status 2).
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("{0}")]
@@ -19,7 +21,7 @@ pub struct Config {
     pub mail: MailTarget,
     pub mail_from: lettre::message::Mailbox,
     pub base_url: Url,
-    pub documents: PathBuf,
+    pub documents: Vault,
     /// Whether this process runs the background work (mail, end of day). On by default.
     pub worker: bool,
     /// Built or started for trying out: an empty database is filled with the example.
@@ -73,6 +75,11 @@ impl Config {
         )
     }
 
+    /// Whether Rocket can read its own settings: asked before its runtime is made, which would panic over them.
+    pub fn check_server(figment: &Figment) -> Result<rocket::Config, ConfigError> {
+        figment.extract().map_err(|error| unreadable(&error))
+    }
+
     /// Reads and checks; each mistake is one sentence.
     pub fn from_figment(figment: &Figment) -> Result<Config, ConfigError> {
         let raw: Raw = match figment.find_value("coopfund") {
@@ -90,7 +97,7 @@ impl Config {
                 ))
             })?,
             base_url: base_url(&raw.base_url)?,
-            documents: documents_folder(&raw.documents_url)?,
+            documents: Vault::at(&raw.documents_url).map_err(ConfigError)?,
             worker: raw.worker,
             debug: figment.profile() == rocket::Config::DEBUG_PROFILE,
         })
@@ -98,7 +105,7 @@ impl Config {
 }
 
 /// figment's own wording, in one line.
-pub fn unreadable(error: &rocket::figment::Error) -> ConfigError {
+fn unreadable(error: &rocket::figment::Error) -> ConfigError {
     ConfigError(format!("the settings cannot be read: {}", error.to_string().replace('\n', " ")))
 }
 
@@ -131,13 +138,6 @@ fn base_url(url: &str) -> Result<Url, ConfigError> {
     match Url::parse(url) {
         Ok(parsed) if matches!(parsed.scheme(), "http" | "https") && parsed.has_host() => Ok(parsed),
         _ => Err(ConfigError(format!("COOPFUND_BASE_URL: {url:?} is not a web address; write it as https://HOST"))),
-    }
-}
-
-fn documents_folder(url: &str) -> Result<PathBuf, ConfigError> {
-    match url.split_once(':') {
-        Some(("file", path)) if !path.is_empty() => Ok(path.trim_start_matches("//").into()),
-        _ => Err(ConfigError("COOPFUND_DOCUMENTS_URL must be file:FOLDER".into())),
     }
 }
 

@@ -14,6 +14,7 @@
 //! - [`access`]: users, duties, and the witnesses that only a check can make: the signature is the permission.
 //! - [`web`]: Rocket only: guards, forms, pages, the JSON doors. [`cli`]: the command line.
 //! - [`reports`], [`mail`], [`worker`]: rows for exports and proofs, letters in words, what happens without anybody asking.
+//! - [`vault`]: papers by their hash, in a folder or a bucket.
 //! - [`text`]: every sentence a person reads, Vietnamese and English on one line.
 //! - [`example`]: Điện Biên as published, told through the same actions as in daily work.
 //!
@@ -44,5 +45,6 @@ pub mod reports;
 pub mod server;
 pub mod store;
 pub mod text;
+pub mod vault;
 pub mod web;
 pub mod worker;

@@ -2,10 +2,10 @@
 use std::process::ExitCode;
 
 use clap::Parser;
-use coopfund::cli::{Command, CommandLine};
+use coopfund::cli::{Command, CommandLine, Failure};
+use coopfund::config::Config;
 
-#[rocket::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let line = match CommandLine::try_parse() {
         Ok(line) => line,
         Err(error) => {
@@ -15,7 +15,11 @@ async fn main() -> ExitCode {
             return if asked { ExitCode::SUCCESS } else { ExitCode::from(2) };
         }
     };
-    match coopfund::cli::run(line.command.unwrap_or(Command::Serve)).await {
+    // Rocket makes its runtime from the settings and panics over bad ones, so they are read first.
+    let done = Config::check_server(&Config::figment())
+        .map_err(|error| Failure::unusable(error.0))
+        .and_then(|_| rocket::async_main(coopfund::cli::run(line.command.unwrap_or(Command::Serve))));
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("coopfund: {failure}");

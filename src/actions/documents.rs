@@ -1,9 +1,6 @@
 //! Papers: what a file really is, where it is kept, and its row.
-use std::path::{Path, PathBuf};
-
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use tokio::io::AsyncWriteExt;
 
 use super::input::check_text;
 use super::{Deed, Error, Office, Problem, Refusal};
@@ -26,28 +23,8 @@ pub fn media_type(contents: &[u8]) -> Option<&'static str> {
     ["application/pdf", "image/jpeg", "image/png"].into_iter().find(|accepted| *accepted == found)
 }
 
-/// The file of a paper: by its hash, so that the same paper is kept once and cannot be changed unseen.
-pub fn path_of(office: &Office, sha256: &str) -> PathBuf {
-    office.config.documents.join(&sha256[..2.min(sha256.len())]).join(sha256)
-}
-
 fn failed(what: std::io::Error) -> Error {
-    Error::Store(StoreError::Unavailable(format!("the folder of documents: {what}")))
-}
-
-/// Keeps the contents under their hash, in full or not at all.
-async fn keep(path: &Path, contents: &[u8]) -> std::io::Result<()> {
-    if tokio::fs::try_exists(path).await? {
-        return Ok(());
-    }
-    if let Some(folder) = path.parent() {
-        tokio::fs::create_dir_all(folder).await?;
-    }
-    let partial = path.with_extension(format!("{}.part", new_id()));
-    let mut file = tokio::fs::File::create(&partial).await?;
-    file.write_all(contents).await?;
-    file.sync_all().await?;
-    tokio::fs::rename(&partial, path).await
+    Error::Store(StoreError::Unavailable(format!("the place of the documents: {what}")))
 }
 
 /// Adds a paper to an application that can still be edited. The file is kept before the row: a file without a row is only
@@ -67,11 +44,11 @@ pub async fn add(
     let media_type = media_type(&contents);
     let file_name = clean_name(file_name);
     let sha256 = hex::encode(Sha256::digest(&contents));
-    // Nothing is written to disk for somebody who may not, or for a file that is none.
+    // Nothing is kept for somebody who may not, or for a file that is none.
     let allowed =
         office.store.read(async |tx| applications::find_for_writer(tx, &user.id, application_id).await).await?;
     if allowed.is_some() && media_type.is_some() {
-        keep(&path_of(office, &sha256), &contents).await.map_err(failed)?;
+        office.config.documents.keep(&sha256, &contents).await.map_err(failed)?;
     }
     let size_bytes = i64::try_from(contents.len()).unwrap_or(i64::MAX);
     office
@@ -151,7 +128,7 @@ pub async fn open(office: &Office, user: &User, application_id: &str, id: &str) 
         })
         .await?;
     let document = found.ok_or(Refusal::NotFound)?;
-    let contents = tokio::fs::read(path_of(office, &document.sha256)).await.map_err(failed)?;
+    let contents = office.config.documents.read(&document.sha256).await.map_err(failed)?;
     if hex::encode(Sha256::digest(&contents)) != document.sha256 {
         let what = "the file does not match its hash".to_owned();
         return Err(StoreError::Inconsistent { table: "documents", id: document.id, what }.into());

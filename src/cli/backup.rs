@@ -22,7 +22,7 @@ pub async fn backup(to: &Path) -> Result<(), Failure> {
     print(&format!(
         "{} holds the database. The papers people handed in are files: keep {} too.\n",
         to.display(),
-        config.documents.display()
+        config.documents
     ))
 }
 

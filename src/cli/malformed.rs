@@ -94,7 +94,7 @@ fn at_named_field(pointer: String, detail: &str) -> String {
     let named = kinds.iter().find_map(|kind| detail.strip_prefix(kind));
     let Some((name, _)) = named.and_then(|rest| rest.split_once('`')) else { return pointer };
     let last = format!("/{}", name.replace('~', "~0").replace('/', "~1"));
-    if pointer.ends_with(&last) { pointer } else { pointer + &last }
+    if pointer.ends_with(&last) { pointer } else { pointer + last.as_str() }
 }
 
 #[cfg(test)]

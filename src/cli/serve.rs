@@ -8,7 +8,7 @@ use rocket::figment::Figment;
 use super::Failure;
 use crate::actions::{Error, Office, people};
 use crate::clock::Clock;
-use crate::config::{Config, unreadable};
+use crate::config::Config;
 use crate::example::{self, printed};
 use crate::server::{build, open_office};
 
@@ -50,8 +50,7 @@ pub async fn serve() -> Result<(), Failure> {
     start_log();
     let (figment, office) = office().await?;
     let figment = with_secret_key(figment)?;
-    // Read the server's own settings now: a mistake in them is a sentence here and a panic later.
-    let server: rocket::Config = figment.extract().map_err(|error| Failure::unusable(unreadable(&error).0))?;
+    let server = Config::check_server(&figment).map_err(|error| Failure::unusable(error.0))?;
     let address = format!("http://{}:{}", server.address, server.port);
     let office = welcome(office).await?;
     // Said when it is true, and with the port the system chose where 0 was asked for.
@@ -79,7 +78,7 @@ fn launch_failure(error: &rocket::Error, address: &str) -> String {
 
 /// One process on one machine needs no ceremony: its key is made once and kept beside the database, readable by its owner only.
 fn with_secret_key(figment: Figment) -> Result<Figment, Failure> {
-    let server: rocket::Config = figment.extract().map_err(|error| Failure::unusable(unreadable(&error).0))?;
+    let server = Config::check_server(&figment).map_err(|error| Failure::unusable(error.0))?;
     if server.secret_key.is_provided() {
         return Ok(figment);
     }

@@ -20,3 +20,4 @@ mod permissions;
 mod races;
 mod smtp;
 mod tidy;
+mod vault;

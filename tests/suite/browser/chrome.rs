@@ -98,6 +98,8 @@ impl Browser {
     pub async fn open(url: &str) -> Browser {
         let profile = tempfile::tempdir().expect("a temporary folder");
         let (process, address) = start_driver();
+        // The client that talks to chromedriver insists on knowing its cryptography, even for plain HTTP.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let mut wanted = DesiredCapabilities::chrome();
         let chromium = program("chromium").expect("chromium");
         wanted.set_binary(&chromium.to_string_lossy()).expect("a setting");
@@ -140,16 +142,68 @@ impl Browser {
 
     /// Types into the field of that name, in place of what stood there.
     pub async fn fill(&self, name: &str, value: &str) {
-        let field = self.driver.find(By::Css(format!("main [name=\"{name}\"]"))).await;
+        let field = self.driver.query(By::Css(format!("main [name=\"{name}\"]"))).first().await;
         let field = field.unwrap_or_else(|_| panic!("no field {name}"));
         field.clear().await.expect("the field empties");
         field.send_keys(value).await.expect("the field takes keys");
     }
 
+    /// Signs in as somebody of the example.
+    pub async fn signs_in(&self, email: &str) {
+        self.go("/sign-in").await;
+        self.fill("email", email).await;
+        self.fill("password", "lua-nuong-dien-bien").await;
+        self.press("Đăng nhập").await;
+    }
+
+    /// Chooses this one of several, or ticks it.
+    pub async fn choose(&self, name: &str, value: &str) {
+        let path =
+            format!("main [name=\"{name}\"][value=\"{value}\"], main [name=\"{name}\"] option[value=\"{value}\"]");
+        let choice =
+            self.driver.query(By::Css(path)).first().await.unwrap_or_else(|_| panic!("no choice {name} = {value}"));
+        choice.click().await.unwrap_or_else(|error| panic!("{name} = {value}: {error}"));
+    }
+
+    /// Hands a file to a file field.
+    pub async fn attach(&self, name: &str, file: &Path) {
+        let field = self.driver.query(By::Css(format!("main input[type=file][name=\"{name}\"]"))).first().await;
+        let field = field.unwrap_or_else(|_| panic!("no file field {name}"));
+        field.send_keys(file.to_string_lossy()).await.expect("the field takes a file");
+    }
+
+    /// Fills a date field: what a person does with the calendar that each browser draws in its own way.
+    pub async fn pick_date(&self, name: &str, date: &str) {
+        let script = "const field = document.getElementsByName(arguments[0])[0]; field.value = arguments[1]; \
+            field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.driver.execute(script, vec![json!(name), json!(date)]).await.expect("a date field");
+    }
+
+    /// Opens the first record of a list whose path begins so.
+    pub async fn follow(&self, beginning: &str) {
+        let link = self.driver.query(By::Css(format!("main th a[href^=\"{beginning}\"]"))).first().await;
+        let link = link.unwrap_or_else(|_| panic!("no link to {beginning}"));
+        link.click().await.unwrap_or_else(|error| panic!("{beginning}: {error}"));
+    }
+
+    /// Waits until a person reads this in the part of the page with this id, which changes by itself.
+    pub async fn comes_to_read(&self, place: &str, text: &str) {
+        let path = format!("//*[@id='{place}' or @*[name()='{place}']][contains(normalize-space(), '{text}')]");
+        let found = self.driver.query(By::XPath(path)).first().await;
+        assert!(found.is_ok(), "{place} never says {text:?}: {}", self.text().await);
+    }
+
+    /// The path and query the browser is at.
+    pub async fn at(&self) -> String {
+        let url = self.driver.current_url().await.expect("an address");
+        url.as_str().strip_prefix(&self.url).unwrap_or(url.as_str()).to_owned()
+    }
+
     /// Presses the button, or follows the link, with this text in the page's main part.
     pub async fn press(&self, text: &str) {
         let path = format!("//main//*[self::button or self::a or self::summary][normalize-space()='{text}']");
-        let thing = self.driver.find(By::XPath(path)).await.unwrap_or_else(|_| panic!("nothing to press: {text}"));
+        let thing =
+            self.driver.query(By::XPath(path)).first().await.unwrap_or_else(|_| panic!("nothing to press: {text}"));
         thing.click().await.unwrap_or_else(|error| panic!("{text}: {error}"));
     }
 
@@ -159,13 +213,11 @@ impl Browser {
         body.text().await.expect("text")
     }
 
-    /// A person reads this on the page, also where it is folded away.
+    /// A person reads this on the page, also where it is folded away; a page that is still coming is waited for.
     pub async fn reads(&self, text: &str) {
-        let body = self.driver.find(By::Tag("body")).await.expect("a body");
-        let all = body.prop("textContent").await.expect("text").unwrap_or_default();
-        let all = all.split_whitespace().collect::<Vec<_>>().join(" ");
-        let at = self.driver.current_url().await.map(|url| url.to_string()).unwrap_or_default();
-        assert!(all.contains(text), "{at} does not say {text:?}: {all}");
+        let path = format!("//body[contains(normalize-space(.), '{text}')]");
+        let found = self.driver.query(By::XPath(path)).first().await;
+        assert!(found.is_ok(), "{} does not say {text:?}: {}", self.at().await, self.text().await);
     }
 
     /// Nothing sticks out to the right: the page needs no sideways scrolling.

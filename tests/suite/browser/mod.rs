@@ -1,5 +1,6 @@
 //! Stories in a real browser, against the real program.
 mod chrome;
+mod roles;
 mod server;
 
 use chrome::{Browser, Width};

@@ -1,5 +1,6 @@
 //! The program itself, as a person starts it: its own folder, a port the system chose.
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// What it finds at its start.
@@ -8,7 +9,6 @@ pub enum Begin {
     /// An empty database in the release profile: it prints the first administrator's link.
     Empty,
     /// An empty database in the debug profile: it fills it with the example.
-    #[expect(dead_code, reason = "for the stories of the roles")]
     Example,
 }
 
@@ -17,7 +17,7 @@ pub struct Server {
     child: Child,
     pub url: String,
     lines: Vec<String>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 const LISTENS: &str = "coopfund listens on ";
@@ -45,7 +45,12 @@ impl Server {
         };
         // Whatever it says later must have a reader, or it would stop at a full pipe.
         std::thread::spawn(move || said.for_each(drop));
-        Server { child, url, lines, _folder: folder }
+        Server { child, url, lines, folder }
+    }
+
+    /// Where it runs: its `var/`, and room for what a story hands in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
     }
 
     /// The first line it printed before it listened that holds this text.

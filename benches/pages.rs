@@ -47,12 +47,11 @@ fn figment(port: u16) -> rocket::figment::Figment {
         .merge(("secret_key", "ab".repeat(32)))
 }
 
-/// The example with its loans multiplied to more than 50.
+/// A made-up portfolio with more than 50 loans.
 async fn prepared() -> Outcome<Office> {
     let figment = figment(APP_PORT).merge(("coopfund.worker", false));
     let office = server::open_office(Config::from_figment(&figment)?, Clock::System).await?;
-    example::fill(&office).await?;
-    example::more_loans(&office, 60).await?;
+    example::simulate(&office, 40, 60, 1).await?;
     Ok(office)
 }
 

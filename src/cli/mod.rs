@@ -2,10 +2,11 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, value_parser};
 use malformed::Malformed;
 
 use crate::actions::{Error, Refusal};
+use crate::example::simulate;
 use crate::server::StartError;
 use crate::text::{Lang, Texts};
 
@@ -34,6 +35,16 @@ pub enum Command {
     Serve,
     /// Fill an empty database with the Điện Biên example and print its accounts.
     Demo,
+    /// Fill an empty database with a made-up portfolio of any size, for load tests.
+    Simulate {
+        #[arg(long, value_parser = value_parser!(u32).range(simulate::COOPERATIVES))]
+        cooperatives: u32,
+        #[arg(long, value_parser = value_parser!(u32).range(simulate::LOANS))]
+        loans: u32,
+        /// The same seed on the same day gives the same figures.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Add a person, or list everybody.
     #[command(subcommand)]
     User(users::UserCommand),
@@ -138,6 +149,9 @@ pub async fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve => serve::serve().await,
         Command::Demo => serve::demo().await,
+        Command::Simulate { cooperatives, loans, seed } => {
+            serve::simulate(cooperatives as usize, loans as usize, seed).await
+        }
         Command::User(command) => users::user(command).await,
         Command::Token(make) => users::token(make).await,
         Command::Schedule(documents) => compute(documents, lending::schedule),

@@ -30,6 +30,13 @@ pub async fn demo() -> Result<(), Failure> {
     Ok(())
 }
 
+/// `coopfund simulate`: fills an empty database with a made-up portfolio.
+pub async fn simulate(cooperatives: usize, loans: usize, seed: u64) -> Result<(), Failure> {
+    let (_, office) = office().await?;
+    print!("{}", printed(&example::simulate(&office, cooperatives, loans, seed).await?));
+    Ok(())
+}
+
 /// Somebody who tries the program out finds it filled; somebody who means it makes the first administrator.
 async fn welcome(office: Office) -> Result<Office, Failure> {
     if !office.store.is_untouched().await.map_err(Error::from)? {

@@ -55,18 +55,23 @@ pub async fn fill(office: &Office, administrator: &Administrator) -> Result<(), 
             bank_account: None,
         };
         funds::create(office, administrator, &input, None).await?;
-        let contribution = capital::Input {
-            date: office.clock.today(),
-            kind: capital::OwnMovement::Contribution,
-            amount: Money::dong(charter),
-            document: "Ví dụ: quyết định cấp vốn".into(),
-        };
-        capital::record(office, administrator, code, &contribution, None).await?;
+        contribute(office, administrator, code, Money::dong(charter)).await?;
         if programme.is_support_fund() {
             regulate(office, administrator, code).await?;
         }
     }
     Ok(())
+}
+
+/// Books charter capital of a fund.
+pub async fn contribute(office: &Office, by: &Administrator, code: &str, amount: Money) -> Result<(), Error> {
+    let contribution = capital::Input {
+        date: office.clock.today(),
+        kind: capital::OwnMovement::Contribution,
+        amount,
+        document: "Ví dụ: quyết định cấp vốn".into(),
+    };
+    capital::record(office, by, code, &contribution, None).await.map(drop)
 }
 
 /// Gives a support fund the example's regulation, every setting marked as an example.

@@ -3,8 +3,8 @@
 use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::people::Account;
-use super::plan::{Case, Until, cases, more_of_the_same};
-use crate::access::{Appraiser, Approver, Cashier, Duty, Grant, User, Witness};
+use super::plan::{Case, Until};
+use crate::access::{Appraiser, Approver, Cashier, Duty, User, Witness};
 use crate::actions::appraise::{AppraisalInput, ReturnInput};
 use crate::actions::book::Book;
 use crate::actions::decide::{ApprovalInput, RejectionInput};
@@ -14,11 +14,9 @@ use crate::actions::loan::{CreditCheck, DisbursementInput, SignInput};
 use crate::actions::repay::RepaymentInput;
 use crate::actions::{Error, Office, Refusal, appraise, decide, draft, loan, repay, submit};
 use crate::domain::calendar::add_months;
-use crate::domain::cooperative::Standing;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
 use crate::store::applications::Collateral;
-use crate::store::{cooperatives, users};
 
 /// One thing that happens to a case.
 #[derive(Debug, Clone, Copy)]
@@ -131,10 +129,16 @@ struct Told {
     loan: String,
 }
 
-/// Tells the whole history up to today; `office` has a clock that stands still and is moved here.
-pub async fn tell(office: &Office, accounts: &[Account], active: &[String], today: NaiveDate) -> Result<(), Error> {
+/// Tells the whole history of these cases up to today; `office` has a clock that stands still and is moved here. A case names
+/// its cooperative by its place in `active`.
+pub async fn tell(
+    office: &Office,
+    accounts: &[Account],
+    active: &[String],
+    cases: &[Case],
+    today: NaiveDate,
+) -> Result<(), Error> {
     let cast = Cast::of(accounts)?;
-    let cases = cases(today);
     let mut told: Vec<Told> = cases.iter().map(|_| Told::default()).collect();
     let mut timeline: Vec<(NaiveDate, usize, Step)> = Vec::new();
     for (place, case) in cases.iter().enumerate() {
@@ -264,43 +268,6 @@ async fn pay_what_is_due(office: &Office, cast: &Cast, loan_id: &str, today: Nai
     if amount.is_positive() {
         let input = RepaymentInput { date: today, amount, reference: "Chuyển khoản (ví dụ)".into() };
         repay::repay(office, &cast.cashier, loan_id, None, &input, None).await?;
-    }
-    Ok(())
-}
-
-/// As many approved loans more of the central fund, for cooperatives at work in the register.
-pub async fn more_loans(office: &Office, count: usize) -> Result<(), Error> {
-    let (cast, active) = office
-        .store
-        .read(async |tx| {
-            let mut accounts = Vec::new();
-            for (email, _, duties, who) in super::people::STAFF {
-                let person = users::find_by_email(tx, email).await?.ok_or(Refusal::NotFound)?;
-                let grants = duties.iter().map(|duty| Grant { duty: *duty, fund: None, cooperative: None }).collect();
-                let user = User {
-                    id: person.id,
-                    email: person.email,
-                    name: person.name,
-                    lang: person.language,
-                    grants,
-                    address: None,
-                };
-                accounts.push(Account { email, who, user });
-            }
-            let filter = cooperatives::Filter {
-                status: Some(Standing::Active),
-                limit: i64::try_from(count).unwrap_or(i64::MAX),
-                ..Default::default()
-            };
-            Ok::<_, Error>((Cast::of(&accounts)?, cooperatives::list(tx, &filter).await?))
-        })
-        .await?;
-    for cooperative in active {
-        let case = more_of_the_same(office.clock.today());
-        let mut told = Told::default();
-        for step in [Step::Begin, Step::Submit, Step::Appraise, Step::Approve] {
-            act(office, &cast, &case, &cooperative.id, step, &mut told).await?;
-        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ mod names;
 mod people;
 mod plan;
 mod register;
+pub mod simulate;
 
 use chrono::{Days, NaiveDate};
 use serde_json::json;
@@ -36,30 +37,55 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
 /// `NotEmpty` when anybody or anything is there already.
 pub async fn fill(office: &Office) -> Result<Vec<Account>, Error> {
     let today = office.clock.today();
-    let hash = hash_password(PASSWORD.to_owned()).await?;
-    let began = date(2023, 1, 4).and_hms_opt(1, 0, 0).unwrap_or_default().and_utc();
-    let then = office.at(Clock::fixed(began));
-    let (accounts, active) = begin(&then, &hash).await?;
-    let administrator =
-        accounts.iter().find_map(|account| Administrator::check(&account.user).ok()).ok_or(Refusal::NotFound)?;
-    funds::fill(&then, &administrator).await?;
-    history::tell(&then, &accounts, &active, today).await?;
+    let (then, accounts, active, administrator) = open(office, None).await?;
+    history::tell(&then, &accounts, &active, &plan::cases(today), today).await?;
     // No new contracts under the old employment fund since 1 January 2026 (Law 74/2025 Art 55).
     fund_actions::set_open(&then, &administrator, FUND_B_OLD, false).await?;
     finish(&then, today).await?;
     Ok(accounts)
 }
 
+/// Fills an empty database with a made-up portfolio for load tests: so many cooperatives (as many as
+/// [`simulate::COOPERATIVES`] allows) and so many loans of the central fund, told through the same actions as in daily work. The same
+/// seed on the same day gives the same figures.
+///
+/// # Errors
+/// `NotEmpty` when anybody or anything is there already.
+pub async fn simulate(office: &Office, cooperatives: usize, loans: usize, seed: u64) -> Result<Vec<Account>, Error> {
+    let today = office.clock.today();
+    let (then, accounts, active, administrator) = open(office, Some(cooperatives)).await?;
+    let cases = simulate::cases(today, cooperatives, loans, seed);
+    funds::contribute(&then, &administrator, FUND_C, simulate::capital_for(&cases)).await?;
+    history::tell(&then, &accounts, &active, &cases, today).await?;
+    finish(&then, today).await?;
+    Ok(accounts)
+}
+
+/// Register, accounts and funds, on the first day of every example.
+async fn open(
+    office: &Office,
+    cooperatives: Option<usize>,
+) -> Result<(Office, Vec<Account>, Vec<String>, Administrator), Error> {
+    let hash = hash_password(PASSWORD.to_owned()).await?;
+    let began = date(2023, 1, 4).and_hms_opt(1, 0, 0).unwrap_or_default().and_utc();
+    let then = office.at(Clock::fixed(began));
+    let (accounts, active) = begin(&then, &hash, cooperatives).await?;
+    let administrator =
+        accounts.iter().find_map(|account| Administrator::check(&account.user).ok()).ok_or(Refusal::NotFound)?;
+    funds::fill(&then, &administrator).await?;
+    Ok((then, accounts, active, administrator))
+}
+
 /// An account of the example for measurements: a cashier of every fund.
 pub const SIGN_IN: (&str, &str) = ("thuquy@quy.example", PASSWORD);
 
-/// More approved loans of the central fund, for measurements with longer lists.
-pub async fn more_loans(office: &Office, count: usize) -> Result<(), Error> {
-    history::more_loans(office, count).await
-}
-
-/// Register and accounts, in one transaction that also claims the empty database.
-async fn begin(office: &Office, password_hash: &str) -> Result<(Vec<Account>, Vec<String>), Error> {
+/// Register and accounts, in one transaction that also claims the empty database. `cooperatives`: as many made-up ones, or
+/// those of Điện Biên.
+async fn begin(
+    office: &Office,
+    password_hash: &str,
+    cooperatives: Option<usize>,
+) -> Result<(Vec<Account>, Vec<String>), Error> {
     let mut accounts = Vec::new();
     let active = office
         .act(Deed::new(None, "example.fill", "database", "example"), async |op| {
@@ -68,9 +94,12 @@ async fn begin(office: &Office, password_hash: &str) -> Result<(Vec<Account>, Ve
                 return Err(Refusal::NotEmpty.into());
             }
             example::mark(op).await?;
-            let active = register::fill(op, now).await?;
+            let active = match cooperatives {
+                Some(count) => register::fill_with(op, count, now).await?,
+                None => register::fill(op, now).await?,
+            };
             accounts = people::fill(op, &active, password_hash, now).await?;
-            op.audit("database", "example", json!(null), json!({ "cooperatives": "353 + 2" })).await?;
+            op.audit("database", "example", json!(null), json!({ "cooperatives": active.len() })).await?;
             Ok(active)
         })
         .await?;

@@ -45,7 +45,7 @@ pub struct Case {
     pub until: Until,
 }
 
-const PURPOSES: [&str; 8] = [
+pub const PURPOSES: [&str; 8] = [
     "Mua máy sấy và kho lạnh bảo quản rau, quả để bán theo hợp đồng",
     "Trồng và chăm sóc 12 ha cà phê, mua phân bón và giống",
     "Mua 40 con bò sinh sản, làm chuồng và trồng cỏ",
@@ -166,9 +166,4 @@ fn in_progress(today: NaiveDate) -> Vec<Case> {
         central(28, 5_000, 5),
         Case { fund: FUND_B_NEW, jobs: Some(8), rate: "7.9248", ..provincial(29, 900, ago(8), Until::Submitted) },
     ]
-}
-
-/// One more loan of the central fund: for measurements.
-pub fn more_of_the_same(today: NaiveDate) -> Case {
-    Case { fund: FUND_C, ..provincial(1, 200, today, Until::Approved) }
 }

@@ -41,6 +41,17 @@ pub async fn fill(tx: &mut Tx, now: DateTime<Utc>) -> Result<Vec<String>, Error>
     Ok(active)
 }
 
+/// As many made-up cooperatives, all at work; their ids.
+pub async fn fill_with(tx: &mut Tx, count: usize, now: DateTime<Utc>) -> Result<Vec<String>, Error> {
+    let mut active = Vec::with_capacity(count);
+    for n in 0..count {
+        let record = made_up(n, Standing::Active);
+        cooperatives::insert(tx, &record, now).await?;
+        active.push(record.id);
+    }
+    Ok(active)
+}
+
 fn tally(records: &[Cooperative]) -> (usize, usize) {
     let count = |standing| records.iter().filter(|record| record.status == standing).count();
     (count(Standing::Active), count(Standing::Dissolved))

@@ -14,6 +14,7 @@ use coopfund::domain::{
     schedule,
     terms::{Every, Method, Terms, TermsInput},
 };
+use coopfund::policy;
 use divan::{Bencher, counter::ItemsCount};
 
 const PRINCIPAL: i64 = 300_000_000;
@@ -28,7 +29,7 @@ fn main() {
         assert_eq!(rows.collect::<Vec<_>>(), plain);
     }
     let (terms, events, as_of) = paid_monthly();
-    let position = account::replay(&terms, &events, as_of, &Calendar::default()).expect("a position");
+    let position = account::replay(&terms, &events, as_of, &Calendar::default(), policy::scales()).expect("a position");
     assert_eq!(position.principal_outstanding.as_dong(), plain_replay(&plain_payments(), as_of).0);
     divan::main();
 }
@@ -94,7 +95,7 @@ fn replay_36_instalments_36_events(bencher: Bencher) {
     let ((terms, events, as_of), calendar) = (paid_monthly(), Calendar::default());
     bencher
         .counter(ItemsCount::new(1_usize))
-        .bench(|| account::replay(black_box(&terms), black_box(&events), as_of, &calendar));
+        .bench(|| account::replay(black_box(&terms), black_box(&events), as_of, &calendar, policy::scales()));
 }
 
 #[divan::bench]

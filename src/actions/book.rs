@@ -13,6 +13,7 @@ use crate::domain::money::Money;
 use crate::domain::rate::Rate;
 use crate::domain::refusal::Refusal as DomainRefusal;
 use crate::domain::terms::{Disbursement, Every, Method, PlannedPart, Terms, TermsInput};
+use crate::policy;
 use crate::store::funds::Fund;
 use crate::store::loans::{self, Conditions, Loan, LoanEvent, PositionRow};
 use crate::store::{StoreError, Tx, capital};
@@ -167,7 +168,8 @@ impl Book {
         let mut facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
         let place = facts.partition_point(|known| known.date() <= fact.date());
         facts.insert(place, fact);
-        let position = account::replay(&terms, &facts, as_of, calendar).map_err(|refusal| not_computable(&refusal))?;
+        let position = account::replay(&terms, &facts, as_of, calendar, policy::scales())
+            .map_err(|refusal| not_computable(&refusal))?;
         Ok(Some((position, place)))
     }
 
@@ -175,14 +177,34 @@ impl Book {
     pub fn position_explained(&self, as_of: NaiveDate, calendar: &Calendar) -> Result<Option<Position>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
         let facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
-        account::replay_explained(&terms, &facts, as_of, calendar).map(Some).map_err(|refusal| not_computable(&refusal))
+        account::replay_explained(&terms, &facts, as_of, calendar, policy::scales())
+            .map(Some)
+            .map_err(|refusal| not_computable(&refusal))
     }
 
     /// What the loan owes at the end of a day; `None` when nothing was drawn by then. Computed from the facts every time.
     pub fn position(&self, as_of: NaiveDate, calendar: &Calendar) -> Result<Option<Position>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
         let facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
-        account::replay(&terms, &facts, as_of, calendar).map(Some).map_err(|refusal| not_computable(&refusal))
+        account::replay(&terms, &facts, as_of, calendar, policy::scales())
+            .map(Some)
+            .map_err(|refusal| not_computable(&refusal))
+    }
+
+    /// The same of a loan on record: its facts were checked when they were recorded, so that a contradiction is damage and not
+    /// somebody's mistake.
+    ///
+    /// # Errors
+    /// `Inconsistent` for facts that no account can be made of: they went in past this program.
+    pub fn recorded_position(&self, as_of: NaiveDate) -> Result<Option<Position>, StoreError> {
+        self.position(as_of, policy::calendar()).map_err(|error| match error {
+            Error::Store(error) => error,
+            Error::Refused(refusal) => StoreError::Inconsistent {
+                table: "loan_events",
+                id: self.loan.number.clone(),
+                what: refusal.for_the_record(),
+            },
+        })
     }
 }
 

@@ -7,6 +7,7 @@ mod answers;
 pub mod appraise;
 pub mod book;
 pub mod capital;
+pub mod classification;
 pub mod cooperative;
 pub mod decide;
 pub mod documents;

@@ -51,9 +51,9 @@ pub fn statement(input: &str, lines: bool) -> Result<String, Malformed> {
         let events = events(document.events)?;
         let as_of = document.as_of;
         let position = if document.explain {
-            account::replay_explained(&terms, &events, as_of, &calendar)
+            account::replay_explained(&terms, &events, as_of, &calendar, policy::scales())
         } else {
-            account::replay(&terms, &events, as_of, &calendar)
+            account::replay(&terms, &events, as_of, &calendar, policy::scales())
         };
         print(&position?)
     })

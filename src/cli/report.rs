@@ -13,7 +13,7 @@ use crate::store::funds;
 /// What is asked for, as typed.
 #[derive(Args, Debug)]
 pub struct MakeReport {
-    /// Which one: portfolio.
+    /// Which one: portfolio, arrears or classification.
     name: String,
     /// The fund's code.
     #[arg(long)]

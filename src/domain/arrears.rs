@@ -1,22 +1,10 @@
-//! How late a debt is, its group, and what is set aside for it.
+//! How late a debt is, and the group that puts it in. The bounds are dated rules handed in, never numbers of this code.
 
+use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 
-use super::money::Money;
-
-/// Day bounds of the debt groups, with the rules they come from.
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct Scale {
-    /// From so many days past due a debt is in group 2, 3, 4, 5.
-    pub days: [i64; 4],
-    /// The rules of groups 1 to 5.
-    pub rules: [&'static str; 5],
-}
-
-/// Circular 14/2024/TT-NHNN, in force since 12 August 2024; Circular 15/2010/TT-NHNN had the same bounds before. (An amending
-/// Circular 24/2026/TT-NHNN is known to exist since 3 August 2026; its text is not.)
-pub const CIRCULAR_14_2024: Scale =
-    Scale { days: [10, 30, 90, 180], rules: ["CLS-02", "CLS-03", "CLS-04", "CLS-05", "CLS-06"] };
+use super::policy::{Body, GroupCase, Period, Rule, Rules, Scheme};
+use super::terms::Classification;
 
 /// What decides the group of a debt.
 #[derive(Copy, Clone, PartialEq, Eq, Default, Debug)]
@@ -36,7 +24,7 @@ pub struct Standing {
 pub enum DebtGroup {
     /// Groups 1 (standard) to 5 (potential loss) of the microfinance scale.
     Group(u8),
-    /// In term, by the status scale (Decision 976/QĐ-TTg).
+    /// In term, by the status scale.
     InTerm,
     /// Overdue, by the status scale.
     Overdue,
@@ -66,93 +54,128 @@ impl Serialize for DebtGroup {
     }
 }
 
-/// The group of a debt on the microfinance scale, and the rule that put it there.
-///
-/// Restructured once, every band counts one group worse from the first day past due, and two worse never beyond group 5;
-/// restructured twice, a debt is in group 4 in term and 5 past due; three times, in group 5. A waiver for inability makes it
-/// group 3 at least.
-pub fn group(scale: &Scale, standing: Standing) -> (DebtGroup, &'static str) {
-    let days = standing.days_past_due;
-    let by_days = 1 + scale.days.iter().filter(|&&bound| days >= bound).count();
-    let by_history = match (standing.restructurings, days) {
-        (0, _) => by_days,
-        (1, 0) => 2,
-        (1, _) => (by_days + 1).clamp(3, 5),
-        (2, 0) => 4,
-        _ => 5,
-    };
-    let group = if standing.waived_for_inability { by_history.max(3) } else { by_history };
-    (DebtGroup::Group(group as u8), scale.rules[group - 1])
+/// Where a debt was put, and by what.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed {
+    /// The group or status.
+    pub group: DebtGroup,
+    /// The id of the rule: `CLS-04`. Empty where no rule was in force on the day.
+    pub rule: String,
+    /// The way of that rule that holds; none on the status scale.
+    pub case: Option<GroupCase>,
 }
 
-/// Where a debt stands on the status scale: only the instalment that is late is overdue, the debt is named by its worst part
-/// (Decision 976/QĐ-TTg of 1 July 2015).
-pub fn status(standing: Standing) -> (DebtGroup, &'static str) {
-    if standing.frozen {
-        (DebtGroup::Frozen, "CLS-20")
-    } else if standing.days_past_due > 0 {
-        (DebtGroup::Overdue, "CLS-20")
-    } else {
-        (DebtGroup::InTerm, "CLS-20")
-    }
+/// One way into a group, with its rule and the days on which that is law.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Way {
+    rule: String,
+    in_force: Period,
+    group: u8,
+    case: GroupCase,
 }
 
-/// The group of every debt of one customer: the worst of any (Circular 14/2024/TT-NHNN, `CLS-07`). `None` without debts.
-pub fn worst(groups: impl IntoIterator<Item = DebtGroup>) -> Option<DebtGroup> {
-    groups.into_iter().max()
+/// The scales of classification with their dates: on every day the one in force is used.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Scales {
+    ways: Vec<Way>,
+    /// The rules of the status scale.
+    status: Vec<(String, Period)>,
 }
 
-/// The percentages set aside, handed in as data (Decree 86/2024/NĐ-CP: 0, 2, 25, 50, 100 and 0.5 of groups 1 to 4).
-#[derive(Copy, Clone, PartialEq, Eq, Debug)]
-pub struct ProvisionTable {
-    /// Of groups 1 to 5, in thousandths: 2 % is 20.
-    pub specific_permille: [i64; 5],
-    /// Of the groups below, in thousandths: 0.5 % is 5.
-    pub general_permille: i64,
-    /// The general provision covers groups 1 to this one.
-    pub general_up_to_group: u8,
-}
-
-impl ProvisionTable {
-    /// Decree 86/2024/NĐ-CP, in force since 11 July 2024; the general rate is not confirmed for microfinance (`CLS-11`).
-    pub const DECREE_86_2024: ProvisionTable =
-        ProvisionTable { specific_permille: [0, 20, 250, 500, 1000], general_permille: 5, general_up_to_group: 4 };
-
-    /// The specific provision in dong, halves up: the group's percentage of max(0, principal − deductible security).
-    /// Nothing on the status scale. `None` where it does not fit.
-    pub fn specific(&self, group: DebtGroup, principal: Money, deductible_security: Money) -> Option<Money> {
-        let Some(number) = group.number() else { return Some(Money::ZERO) };
-        let permille = *self.specific_permille.get(usize::from(number).checked_sub(1)?)?;
-        let exposed = principal.checked_sub(deductible_security)?.max(Money::ZERO);
-        permille_of(exposed, permille)
+impl Scales {
+    /// Takes the scales out of the rules of the law, in their order.
+    pub fn of(rules: &Rules) -> Scales {
+        let mut scales = Scales::default();
+        for rule in rules.versions() {
+            scales.take(rule);
+        }
+        scales
     }
 
-    /// The general provision in dong, halves up. Nothing on the status scale. `None` where it does not fit.
-    pub fn general(&self, group: DebtGroup, principal: Money) -> Option<Money> {
-        match group.number() {
-            Some(number) if number <= self.general_up_to_group => permille_of(principal, self.general_permille),
-            _ => Some(Money::ZERO),
+    fn take(&mut self, rule: &Rule) {
+        let mut way = |group: u8, case: &GroupCase| {
+            self.ways.push(Way { rule: rule.id.clone(), in_force: rule.in_force, group, case: *case });
+        };
+        match &rule.body {
+            Body::DebtGroup { group, cases } => cases.iter().for_each(|case| way(*group, case)),
+            Body::DebtScale(groups) => {
+                for (group, cases) in (1..).zip(groups) {
+                    cases.iter().for_each(|case| way(group, case));
+                }
+            }
+            Body::Classification(Scheme::Status) => self.status.push((rule.id.clone(), rule.in_force)),
+            _ => {}
         }
     }
+
+    /// Where a debt stands at the end of a day. On the microfinance scale it is the worst group that any way in force leads
+    /// to; on the status scale the debt is named by its worst part.
+    pub fn place(&self, classification: Classification, standing: Standing, on: NaiveDate) -> Placed {
+        match classification {
+            Classification::Microfinance => self.group(standing, on),
+            Classification::Status => self.status(standing, on),
+        }
+    }
+
+    fn group(&self, standing: Standing, on: NaiveDate) -> Placed {
+        let days = u32::try_from(standing.days_past_due).unwrap_or_default();
+        let holds = |way: &&Way| {
+            way.in_force.contains(on) && way.case.holds(days, standing.restructurings, standing.waived_for_inability)
+        };
+        let mut worst: Option<&Way> = None;
+        for way in self.ways.iter().filter(holds) {
+            // Of two ways into the same group the first is named.
+            if worst.is_none_or(|known| known.group < way.group) {
+                worst = Some(way);
+            }
+        }
+        match worst {
+            Some(way) => Placed { group: DebtGroup::Group(way.group), rule: way.rule.clone(), case: Some(way.case) },
+            None => Placed { group: DebtGroup::Group(1), rule: String::new(), case: None },
+        }
+    }
+
+    fn status(&self, standing: Standing, on: NaiveDate) -> Placed {
+        let group = if standing.frozen {
+            DebtGroup::Frozen
+        } else if standing.days_past_due > 0 {
+            DebtGroup::Overdue
+        } else {
+            DebtGroup::InTerm
+        };
+        let rule = self.status.iter().find(|(_, in_force)| in_force.contains(on));
+        Placed { group, rule: rule.map(|(id, _)| id.clone()).unwrap_or_default(), case: None }
+    }
+
+    /// The days past due from which a debt that was never restructured falls into a worse group, on a day, in rising order:
+    /// the bounds by which arrears are aged.
+    pub fn bounds(&self, on: NaiveDate) -> Vec<u32> {
+        let plain = |way: &&Way| {
+            let case = &way.case;
+            way.in_force.contains(on) && case.restructured == 0 && !case.interest_waived && case.days_from > 0
+        };
+        let mut bounds: Vec<u32> = self.ways.iter().filter(plain).map(|way| way.case.days_from).collect();
+        bounds.sort_unstable();
+        bounds.dedup();
+        bounds
+    }
 }
 
-fn permille_of(amount: Money, permille: i64) -> Option<Money> {
-    let exact = i128::from(amount.as_dong()) * i128::from(permille);
-    i64::try_from((exact + 500).div_euclid(1000)).ok().map(Money::dong)
+/// The group of every debt of one customer: the worst of any (`CLS-07`). `None` without debts.
+pub fn worst(groups: impl IntoIterator<Item = DebtGroup>) -> Option<DebtGroup> {
+    groups.into_iter().max()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn group_of(days_past_due: i64, restructurings: u32, waived_for_inability: bool) -> (u8, &'static str) {
-        let standing = Standing { days_past_due, restructurings, waived_for_inability, frozen: false };
-        let (group, rule) = group(&CIRCULAR_14_2024, standing);
-        (group.number().unwrap(), rule)
+    fn scales() -> Scales {
+        Scales::of(&crate::policy::rules().unwrap())
     }
 
     #[test]
-    fn the_classifier_follows_its_published_table() {
+    fn the_classifier_follows_its_published_table_on_both_scales() {
         let table = [
             (0..=9, 0, false, 1, "CLS-02"),
             (10..=29, 0, false, 2, "CLS-03"),
@@ -166,36 +189,56 @@ mod tests {
             (0..=0, 2, false, 4, "CLS-05"),
             (1..=4000, 2, false, 5, "CLS-06"),
             (0..=4000, 3, false, 5, "CLS-06"),
+            (0..=4000, 40, false, 5, "CLS-06"),
             (0..=89, 0, true, 3, "CLS-04"),
+            (0..=29, 1, true, 3, "CLS-04"),
             (90..=179, 0, true, 4, "CLS-05"),
+            (0..=0, 2, true, 4, "CLS-05"),
         ];
+        let scales = scales();
         for (days, restructurings, waived, group, rule) in table {
-            for day in days {
-                assert_eq!(group_of(day, restructurings, waived), (group, rule), "{day} {restructurings} {waived}");
+            for days_past_due in days {
+                let standing = Standing { days_past_due, restructurings, waived_for_inability: waived, frozen: false };
+                for (on, rule) in [("2024-08-12", rule), ("2024-08-11", "CLS-13"), ("2019-01-31", "CLS-13")] {
+                    let placed = scales.place(Classification::Microfinance, standing, on.parse().unwrap());
+                    let seen = (placed.group, placed.rule.as_str());
+                    assert_eq!(seen, (DebtGroup::Group(group), rule), "{on} {standing:?}");
+                    assert!(placed.case.is_some());
+                }
             }
+        }
+    }
+
+    #[test]
+    fn the_status_scale_names_a_debt_by_its_worst_part() {
+        let on = "2026-06-30".parse().unwrap();
+        let place = |days_past_due, frozen| {
+            let standing = Standing { days_past_due, restructurings: 2, waived_for_inability: true, frozen };
+            let placed = scales().place(Classification::Status, standing, on);
+            (placed.group, placed.rule)
+        };
+        let rule = || "CLS-20".to_owned();
+        assert_eq!(place(0, false), (DebtGroup::InTerm, rule()));
+        assert_eq!(place(1, false), (DebtGroup::Overdue, rule()));
+        assert_eq!(place(1, true), (DebtGroup::Frozen, rule()));
+    }
+
+    #[test]
+    fn without_rules_nothing_is_claimed() {
+        let placed = Scales::default().place(Classification::Microfinance, Standing::default(), NaiveDate::default());
+        assert_eq!((placed.group, placed.rule.as_str()), (DebtGroup::Group(1), ""));
+    }
+
+    #[test]
+    fn arrears_are_aged_by_the_bounds_of_the_scale() {
+        for on in ["2024-08-11", "2026-06-30"] {
+            assert_eq!(scales().bounds(on.parse().unwrap()), [10, 30, 90, 180]);
         }
     }
 
     #[test]
     fn all_debts_of_a_customer_are_in_the_worst_group() {
         assert_eq!(worst([DebtGroup::Group(1), DebtGroup::Group(4), DebtGroup::Group(2)]), Some(DebtGroup::Group(4)));
-        assert_eq!(worst([DebtGroup::InTerm, DebtGroup::Overdue]), Some(DebtGroup::Overdue));
         assert_eq!(worst([]), None);
-    }
-
-    #[test]
-    fn provisions_are_of_what_security_does_not_cover() {
-        let table = ProvisionTable::DECREE_86_2024;
-        let specific = |group, principal, security| {
-            let amounts = (Money::dong(principal), Money::dong(security));
-            table.specific(DebtGroup::Group(group), amounts.0, amounts.1).unwrap().as_dong()
-        };
-        assert_eq!([1, 2, 3, 4, 5].map(|group| specific(group, 1_000, 200)), [0, 16, 200, 400, 800]);
-        assert_eq!(specific(5, 1_000, 2_000), 0);
-        assert_eq!(
-            [1, 4, 5].map(|g| table.general(DebtGroup::Group(g), Money::dong(1_100)).unwrap().as_dong()),
-            [6, 6, 0]
-        );
-        assert_eq!(table.specific(DebtGroup::Overdue, Money::dong(1), Money::ZERO), Some(Money::ZERO));
     }
 }

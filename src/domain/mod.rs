@@ -17,6 +17,7 @@ pub(crate) mod object;
 mod oracle;
 pub mod percent;
 pub mod policy;
+pub mod provision;
 pub mod rate;
 pub mod refusal;
 pub mod regulation;

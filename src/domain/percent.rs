@@ -70,6 +70,12 @@ impl Percent {
         clamped((top + bottom - 1) / bottom)
     }
 
+    /// This share of `whole`, rounded to the dong with halves up; of a whole below zero, 0. `None` where it does not fit.
+    pub fn half_up_of(self, whole: Money) -> Option<Money> {
+        let (top, bottom) = self.share_of(whole);
+        i64::try_from((2 * top + bottom) / (2 * bottom)).ok().map(Money::dong)
+    }
+
     /// The share as a fraction, neither part below zero.
     fn share_of(self, whole: Money) -> (i128, i128) {
         let (mantissa, scale) = self.fraction();
@@ -161,6 +167,9 @@ mod tests {
         assert_eq!(percent("20").ceiling_of(Money::dong(1_000_001)), Money::dong(200_001));
         assert_eq!(percent("20").ceiling_of(Money::dong(1_000_000)), Money::dong(200_000));
         assert_eq!(percent("15").floor_of(Money::dong(-5)), Money::ZERO);
+        assert_eq!(percent("0.5").half_up_of(Money::dong(100)), Some(Money::dong(1)));
+        assert_eq!(percent("0.5").half_up_of(Money::dong(99)), Some(Money::ZERO));
+        assert_eq!(percent("200").half_up_of(Money::dong(i64::MAX)), None);
         assert_eq!(percent("99999999.99999999").floor_of(Money::dong(i64::MAX)), Money::dong(i64::MAX));
     }
 

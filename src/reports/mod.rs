@@ -14,6 +14,8 @@ use crate::actions::{self, Office};
 use crate::store::funds::Fund;
 use crate::store::{StoreError, Tx};
 
+mod arrears;
+mod classification;
 mod outlook;
 mod portfolio;
 mod table;
@@ -22,7 +24,7 @@ pub mod verify;
 mod writers;
 
 pub use outlook::{Month, Outlooks};
-pub use table::{Cell, Column, Glance, Kind, Row, Sink, Totals};
+pub use table::{Cell, Column, Glance, Groups, Kind, Row, Sink, Totals};
 pub use tape::{Tape, TapeLoan};
 pub use writers::Writer;
 
@@ -100,15 +102,21 @@ impl Format {
 pub enum Report {
     /// The loan tape, one row a loan.
     Portfolio,
+    /// Ageing and portfolio at risk, one row a loan that is owed.
+    Arrears,
+    /// Debt groups and provisions, one row a loan that is owed.
+    Classification,
 }
 
 impl Report {
-    pub const ALL: [Report; 1] = [Report::Portfolio];
+    pub const ALL: [Report; 3] = [Report::Portfolio, Report::Arrears, Report::Classification];
 
     /// The name in addresses and commands.
     pub fn as_str(self) -> &'static str {
         match self {
             Report::Portfolio => "portfolio",
+            Report::Arrears => "arrears",
+            Report::Classification => "classification",
         }
     }
 
@@ -119,7 +127,19 @@ impl Report {
     pub fn columns(self) -> &'static [Column] {
         match self {
             Report::Portfolio => portfolio::COLUMNS,
+            Report::Arrears => arrears::COLUMNS,
+            Report::Classification => classification::COLUMNS,
         }
+    }
+
+    /// The place of the column by which its sums are shown apart, where there is one.
+    pub fn grouped_by(self) -> Option<usize> {
+        let name = match self {
+            Report::Portfolio => return None,
+            Report::Arrears => "ageing_from",
+            Report::Classification => "debt_group",
+        };
+        self.columns().iter().position(|column| column.name == name)
     }
 
     /// Pushes the rows of one fund as of the end of a day.
@@ -129,6 +149,8 @@ impl Report {
     pub async fn rows(self, tx: &mut Tx, fund: &Fund, as_of: NaiveDate, sink: &mut dyn Sink) -> Result<(), Error> {
         match self {
             Report::Portfolio => portfolio::rows(tx, fund, as_of, sink).await,
+            Report::Arrears => arrears::rows(tx, fund, as_of, sink).await,
+            Report::Classification => classification::rows(tx, fund, as_of, sink).await,
         }
     }
 
@@ -152,7 +174,8 @@ pub async fn produce(
 ) -> Result<File, Error> {
     let mut file = tempfile::tempfile()?;
     let out = BufWriter::new(file.try_clone()?);
-    let mut writer = Writer::new(format, out, report.columns(), report.as_str(), as_of)?;
+    let writer = Writer::new(format, out, report.columns(), report.as_str(), as_of)?;
+    let mut writer = writer.grouped_by(report.grouped_by());
     office.store.read(async |tx| report.rows(tx, fund, as_of, &mut writer).await).await?;
     writer.finish()?;
     file.seek(SeekFrom::Start(0))?;
@@ -170,7 +193,7 @@ pub async fn glance(
     as_of: NaiveDate,
     rows_max: usize,
 ) -> Result<Glance, Error> {
-    let mut seen = Glance::new(report.columns(), rows_max);
+    let mut seen = Glance::new(report.columns(), rows_max).grouped_by(report.grouped_by());
     office.store.read(async |tx| report.rows(tx, fund, as_of, &mut seen).await).await?;
     Ok(seen)
 }

@@ -2,28 +2,25 @@
 //!
 //! Every figure and state is derived from the facts with a value date up to that day; names, commune, sector and size are the
 //! register's of today. A loan stands in the tape from the day it was approved, also when it was cancelled later.
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
 use super::Error;
 use super::table::{Cell, Column, Row, Sink, columns};
-use super::tape::{Tape, TapeLoan, position};
+use super::tape::{Tape, TapeLoan};
 use crate::actions::book::Book;
+use crate::actions::classification::{Classified, Classifier};
 use crate::actions::eligibility::rules_of;
 use crate::domain::account::{Event, Position};
-use crate::domain::arrears::{DebtGroup, ProvisionTable, worst};
+use crate::domain::arrears::DebtGroup;
 use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::domain::policy::RuleSet;
-use crate::domain::regulation::Regulation;
-use crate::store::funds::{self, Fund};
+use crate::store::funds::Fund;
 use crate::store::{StoreError, Tx, loans};
 
 /// Contract section 6. `restructured` is how often; `debt_group` is the worst of the cooperative's loans of this fund (CLS-07),
-/// a number where the programme has groups and a name where it has not; `interest_paid` is all interest collected.
+/// a number where the programme has groups and a name where it has not,
+/// in which case there is no `specific_provision` either; `interest_paid` is all interest collected.
 pub const COLUMNS: &[Column] = columns!(
     fund: Text,
     loan_number: Text,
@@ -61,8 +58,6 @@ struct Frame<'f> {
     fund: &'f Fund,
     as_of: NaiveDate,
     rules: RuleSet,
-    provisions: ProvisionTable,
-    regulation: Regulation,
 }
 
 /// Pushes the rows.
@@ -70,10 +65,8 @@ struct Frame<'f> {
 /// # Errors
 /// The store fails, or the sink cannot take a row.
 pub async fn rows(tx: &mut Tx, fund: &Fund, as_of: NaiveDate, sink: &mut dyn Sink) -> Result<(), Error> {
-    let regulation = funds::regulation(tx, &fund.id, as_of).await?;
-    let rules = rules_of(fund, as_of)?;
-    let frame = Frame { fund, as_of, provisions: provisions(&rules), rules, regulation };
-    let mut groups = Groups::default();
+    let frame = Frame { fund, as_of, rules: rules_of(fund, as_of)? };
+    let mut classifier = Classifier::new(tx, fund, as_of).await?;
     let mut tape = Tape::new(&fund.id, as_of);
     loop {
         let portion = tape.next(tx).await?;
@@ -82,55 +75,22 @@ pub async fn rows(tx: &mut Tx, fund: &Fund, as_of: NaiveDate, sink: &mut dyn Sin
         }
         for loan in &portion {
             let position = loan.position(as_of)?;
-            let group = match &position {
-                Some(position) => Some(groups.of(tx, &frame, loan, position).await?),
+            let classified = match &position {
+                Some(position) => Some(loan.classified(tx, &mut classifier, position).await?),
                 None => None,
             };
-            sink.row(&frame.row(loan, position.as_ref(), group)?)?;
+            sink.row(&frame.row(loan, position.as_ref(), classified.as_ref())?)?;
         }
     }
-}
-
-/// The worst group of each cooperative with several loans; the others need no second look.
-#[derive(Default)]
-struct Groups(HashMap<String, DebtGroup>);
-
-impl Groups {
-    async fn of(
-        &mut self,
-        tx: &mut Tx,
-        frame: &Frame<'_>,
-        loan: &TapeLoan,
-        own: &Position,
-    ) -> Result<DebtGroup, StoreError> {
-        // The status scale names each debt by its own worst part; only the groups are the customer's (CLS-07).
-        if loan.row.drawn_loans < 2 || own.debt_group.number().is_none() {
-            return Ok(own.debt_group);
-        }
-        let cooperative = &loan.book.loan.cooperative_id;
-        if let Some(known) = self.0.get(cooperative) {
-            return Ok(*known);
-        }
-        let mut all = vec![own.debt_group];
-        for id in crate::store::tape::drawn_by(tx, &frame.fund.id, cooperative).await? {
-            if let Some(found) = loans::find(tx, &id).await? {
-                let book = Book::open(tx, found).await?;
-                all.extend(position(&book, frame.as_of)?.filter(owes).map(|position| position.debt_group));
-            }
-        }
-        let group = worst(all).unwrap_or(own.debt_group);
-        self.0.insert(cooperative.clone(), group);
-        Ok(group)
-    }
-}
-
-/// A debt that was paid or written off pulls no other one down.
-fn owes(position: &Position) -> bool {
-    !position.written_off && position.principal_outstanding.is_positive()
 }
 
 impl Frame<'_> {
-    fn row(&self, tape: &TapeLoan, position: Option<&Position>, group: Option<DebtGroup>) -> Result<Row, StoreError> {
+    fn row(
+        &self,
+        tape: &TapeLoan,
+        position: Option<&Position>,
+        classified: Option<&Classified>,
+    ) -> Result<Row, StoreError> {
         let (loan, as_of) = (&tape.book.loan, self.as_of);
         let signed_on = loan.signed_on.filter(|on| *on <= as_of);
         let figure = |take: fn(&Position) -> Money| Cell::Money(position.map_or(Money::ZERO, take));
@@ -161,10 +121,10 @@ impl Frame<'_> {
             figure(|position| position.overdue_interest),
             figure(|position| position.late_interest),
             position.map_or(0, |position| position.days_past_due).into(),
-            group_cell(group),
+            group_cell(classified.map(Classified::group)),
             position.map_or(0, |position| i64::from(position.restructurings)).into(),
             sum(loan, securities)?.into(),
-            self.provision(tape, group.filter(|_| !position.is_some_and(|held| held.written_off)), outstanding)?.into(),
+            classified.map_or(Some(Money::ZERO), |classified| classified.specific).into(),
             state_on(tape, as_of, position).as_str().into(),
             paid.principal.into(),
             paid.interest.into(),
@@ -189,19 +149,10 @@ impl Frame<'_> {
             _ => "long",
         })
     }
-
-    /// The group's percentage of principal less what its securities count for by the fund's own ratios (CLS-10, CLS-12).
-    /// Nothing where the programme has no groups, nor for a loan already written off.
-    fn provision(&self, tape: &TapeLoan, group: Option<DebtGroup>, outstanding: Money) -> Result<Money, StoreError> {
-        let counted = tape.securities.iter().map(|held| self.regulation.lendable_value(&held.kind, held.value));
-        let counted = sum(&tape.book.loan, counted)?;
-        let Some(group) = group else { return Ok(Money::ZERO) };
-        let provision = self.provisions.specific(group, outstanding, counted);
-        provision.ok_or_else(|| does_not_fit(&tape.book.loan))
-    }
 }
 
-fn group_cell(group: Option<DebtGroup>) -> Cell {
+/// A group as a cell: a number, or the name of a status.
+pub(super) fn group_cell(group: Option<DebtGroup>) -> Cell {
     match group {
         None => Cell::Empty,
         Some(DebtGroup::Group(number)) => i64::from(number).into(),
@@ -209,21 +160,12 @@ fn group_cell(group: Option<DebtGroup>) -> Cell {
     }
 }
 
-fn sum(loan: &loans::Loan, amounts: impl Iterator<Item = Money>) -> Result<Money, StoreError> {
+pub(super) fn sum(loan: &loans::Loan, amounts: impl Iterator<Item = Money>) -> Result<Money, StoreError> {
     Money::try_sum(amounts).ok_or_else(|| does_not_fit(loan))
 }
 
 fn does_not_fit(loan: &loans::Loan) -> StoreError {
     StoreError::Inconsistent { table: "loans", id: loan.number.clone(), what: "its amounts do not fit".into() }
-}
-
-/// The percentages of the law on that day, in thousandths.
-fn provisions(rules: &RuleSet) -> ProvisionTable {
-    let permille = |group: u8| {
-        let percent = rules.specific_provision(group).map(|percent| percent.as_decimal() * Decimal::TEN);
-        percent.and_then(|permille| permille.to_i64()).unwrap_or_default()
-    };
-    ProvisionTable { specific_permille: [1, 2, 3, 4, 5].map(permille), ..ProvisionTable::DECREE_86_2024 }
 }
 
 /// The state at the end of a day, from the facts: a loan that is settled today was active before.

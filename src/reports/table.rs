@@ -1,4 +1,5 @@
 //! What a report is: named, typed columns and rows of cells. It knows no file format.
+use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -120,23 +121,69 @@ impl Totals {
     }
 }
 
+/// The totals of the rows that have the same value in one column, in the order of numbers, then of names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Groups {
+    place: usize,
+    sums: BTreeMap<(i64, String), (Cell, Totals)>,
+}
+
+impl Groups {
+    /// By the column in this place.
+    pub fn by(place: usize) -> Groups {
+        Groups { place, sums: BTreeMap::new() }
+    }
+
+    /// The column in this place tells the groups apart.
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
+    /// Counts a row in.
+    pub fn add(&mut self, row: &[Cell]) {
+        let Some(cell) = row.get(self.place) else { return };
+        let key = match cell {
+            Cell::Integer(number) => (*number, String::new()),
+            other => (i64::MAX, other.to_string()),
+        };
+        let none = || (cell.clone(), Totals { rows: 0, sums: vec![0; row.len()] });
+        self.sums.entry(key).or_insert_with(none).1.add(row);
+    }
+
+    /// Each value with its totals.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (&Cell, &Totals)> {
+        self.sums.values().map(|(cell, totals)| (cell, totals))
+    }
+}
+
 /// Keeps the first rows and the totals of all: what a page shows.
 #[derive(Debug)]
 pub struct Glance {
     pub first: Vec<Row>,
     pub totals: Totals,
+    /// The totals by group, where the report has them.
+    pub groups: Option<Groups>,
     rows_max: usize,
 }
 
 impl Glance {
     pub fn new(columns: &[Column], rows_max: usize) -> Glance {
-        Glance { first: Vec::new(), totals: Totals::new(columns), rows_max }
+        Glance { first: Vec::new(), totals: Totals::new(columns), groups: None, rows_max }
+    }
+
+    /// With the totals by the column in this place too.
+    pub fn grouped_by(mut self, place: Option<usize>) -> Glance {
+        self.groups = place.map(Groups::by);
+        self
     }
 }
 
 impl Sink for Glance {
     fn row(&mut self, row: &[Cell]) -> Result<(), super::Error> {
         self.totals.add(row);
+        if let Some(groups) = &mut self.groups {
+            groups.add(row);
+        }
         if self.first.len() < self.rows_max {
             self.first.push(row.to_vec());
         }

@@ -3,10 +3,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::actions;
 use crate::actions::book::Book;
+use crate::actions::classification::{Classified, Classifier};
 use crate::domain::account::Position;
-use crate::policy;
 use crate::store::loans::LoanEvent;
 use crate::store::tape::{Security, TapeRow, events_between, loans_after, securities_between};
 use crate::store::{StoreError, Tx};
@@ -28,23 +27,23 @@ impl TapeLoan {
     /// # Errors
     /// `Inconsistent` for facts that no account can be made of: they went in past this program.
     pub fn position(&self, as_of: NaiveDate) -> Result<Option<Position>, StoreError> {
-        position(&self.book, as_of)
+        self.book.recorded_position(as_of)
     }
 }
 
-/// What a loan owes at the end of a day; `None` before its first draw.
-///
-/// # Errors
-/// As `TapeLoan::position`.
-pub fn position(book: &Book, as_of: NaiveDate) -> Result<Option<Position>, StoreError> {
-    book.position(as_of, policy::calendar()).map_err(|error| match error {
-        actions::Error::Store(error) => error,
-        actions::Error::Refused(refusal) => StoreError::Inconsistent {
-            table: "loan_events",
-            id: book.loan.number.clone(),
-            what: refusal.for_the_record(),
-        },
-    })
+impl TapeLoan {
+    /// What it is classified as on the day of the classifier, by its position of that day.
+    ///
+    /// # Errors
+    /// The store fails; `Inconsistent` as [`TapeLoan::position`], also for another loan of the same borrower.
+    pub async fn classified(
+        &self,
+        tx: &mut Tx,
+        classifier: &mut Classifier,
+        position: &Position,
+    ) -> Result<Classified, StoreError> {
+        classifier.classify(tx, &self.book, position, &self.securities, self.row.drawn_loans < 2).await
+    }
 }
 
 /// Where the going-through stands.

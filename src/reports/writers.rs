@@ -5,11 +5,13 @@ use chrono::{NaiveDate, NaiveTime};
 use rust_xlsxwriter::{DocProperties, Format as Style, Formula, Workbook, XlsxError};
 use serde_json::{Value as Json, json};
 
-use super::table::{Cell, Column, Kind, Sink, Totals};
+use super::table::{Cell, Column, Groups, Kind, Sink, Totals};
 use super::{Error, Format};
 
 /// So that a spreadsheet reads the file as UTF-8.
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// The sheet with the totals by group.
+const GROUPS_SHEET: &str = "totals";
 /// The rows of a sheet, header and totals included.
 const SHEET_ROWS_MAX: u64 = 1_048_576;
 
@@ -45,6 +47,14 @@ impl<W: Write + Seek + Send> Writer<W> {
             }
             Format::Xlsx => Writer::Xlsx(Box::new(Sheet::new(out, columns, name, as_of)?)),
         })
+    }
+
+    /// In a workbook, a second sheet has the totals by the column in this place; the other formats have rows alone.
+    pub fn grouped_by(mut self, place: Option<usize>) -> Self {
+        if let Writer::Xlsx(sheet) = &mut self {
+            sheet.groups = place.map(Groups::by);
+        }
+        self
     }
 
     /// Ends the file: what stands after the last row. Without it the file is not whole.
@@ -118,6 +128,8 @@ pub struct Sheet<W> {
     workbook: Workbook,
     columns: &'static [Column],
     totals: Totals,
+    groups: Option<Groups>,
+    name: String,
     styles: Styles,
 }
 
@@ -173,11 +185,14 @@ impl<W: Write + Seek + Send> Sheet<W> {
         for (place, column) in (0u16..).zip(columns) {
             sheet.write_string_with_format(0, place, column.name, &styles.header)?;
         }
-        Ok(Sheet { out, workbook, columns, totals: Totals::new(columns), styles })
+        Ok(Sheet { out, workbook, columns, totals: Totals::new(columns), groups: None, name: name.to_owned(), styles })
     }
 
     fn row(&mut self, row: &[Cell]) -> Result<(), Error> {
         self.totals.add(row);
+        if let Some(groups) = &mut self.groups {
+            groups.add(row);
+        }
         // The totals need a row of their own.
         if self.totals.rows + 2 > SHEET_ROWS_MAX {
             return Err(Error::TooManyRows { rows_max: SHEET_ROWS_MAX - 2 });
@@ -222,8 +237,46 @@ impl<W: Write + Seek + Send> Sheet<W> {
                 }
             }
         }
+        if let Some(groups) = self.groups.take().filter(|_| last > 0) {
+            self.write_groups(&groups, last + 1)?;
+        }
         self.workbook.save_to_writer(&mut self.out)?;
         Ok(self.out.flush()?)
+    }
+
+    /// A second sheet: each group with its number of rows and its sums, as formulas over the first one.
+    fn write_groups(&mut self, groups: &Groups, foot: u32) -> Result<(), Error> {
+        let money = |column: &Column| column.kind == Kind::Money;
+        let summed: Vec<usize> = (0..self.columns.len()).filter(|place| money(&self.columns[*place])).collect();
+        let range = |place: usize| {
+            let letters = u16::try_from(place).map(rust_xlsxwriter::utility::column_number_to_name).unwrap_or_default();
+            format!("{}!${letters}$2:${letters}${foot}", self.name)
+        };
+        let keys = range(groups.place());
+        let sheet = self.workbook.add_worksheet_with_constant_memory()?;
+        sheet.set_name(GROUPS_SHEET)?;
+        sheet.set_freeze_panes(1, 0)?;
+        let heads = [self.columns[groups.place()].name, "rows"].into_iter();
+        let heads = heads.chain(summed.iter().map(|place| self.columns[*place].name));
+        for (place, head) in (0u16..).zip(heads) {
+            sheet.set_column_width(place, 18)?;
+            sheet.write_string_with_format(0, place, head, &self.styles.header)?;
+        }
+        for (line, (cell, totals)) in (1u32..).zip(groups.iter()) {
+            match cell {
+                Cell::Integer(value) => sheet.write_number(line, 0, *value as f64)?,
+                other => sheet.write_string(line, 0, harmless(&other.to_string()))?,
+            };
+            let key = line + 1;
+            let count = Formula::new(format!("=COUNTIF({keys},A{key})")).set_result(totals.rows.to_string());
+            sheet.write_formula(line, 1, count)?;
+            for (place, column) in (2u16..).zip(&summed) {
+                let formula = format!("=SUMIF({keys},A{key},{})", range(*column));
+                let formula = Formula::new(formula).set_result(totals.sums[*column].to_string());
+                sheet.write_formula_with_format(line, place, formula, &self.styles.money)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -96,7 +96,10 @@ pub struct Line {
     pub outstanding: Option<Money>,
     pub overdue: Option<Money>,
     pub days_past_due: Option<i64>,
+    /// By its own facts alone, as cached.
     pub debt_group: Option<String>,
+    /// The worst of what its borrower owes this fund, as cached; nothing where it owes nothing itself.
+    pub worst_group: Option<String>,
     pub next_due: Option<NaiveDate>,
 }
 
@@ -147,7 +150,10 @@ pub async fn list(store: &Store, user_id: &str, filter: &Filter) -> Result<Vec<L
     store
         .list(
             "SELECT l.id, l.number, f.code AS fund_code, c.name AS cooperative_name, l.status, l.amount, p.principal_outstanding AS outstanding,
-                 p.principal_overdue AS overdue, p.days_past_due, p.debt_group, p.next_due
+                 p.principal_overdue AS overdue, p.days_past_due, p.debt_group, p.next_due,
+                 CASE WHEN l.status = 'active' AND p.principal_outstanding > 0 THEN
+                     (SELECT MAX(s.debt_group) FROM loans o JOIN positions s ON s.loan_id = o.id WHERE o.cooperative_id = l.cooperative_id
+                         AND o.fund_id = l.fund_id AND o.status = 'active' AND s.principal_outstanding > 0) END AS worst_group
              FROM loans l JOIN funds f ON f.id = l.fund_id JOIN cooperatives c ON c.id = l.cooperative_id LEFT JOIN positions p ON p.loan_id = l.id
              WHERE l.number > $4 AND (CAST($2 AS TEXT) IS NULL OR l.status = $2) AND (CAST($3 AS TEXT) IS NULL OR f.code = $3)
                  AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.withdrawn_at IS NULL

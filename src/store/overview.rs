@@ -7,20 +7,25 @@ use crate::domain::money::Money;
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct GroupSum {
     pub fund_id: String,
-    /// `1` to `5`, or `in_term`, `overdue`, `frozen`.
+    /// Of each loan by its own facts: `1` to `5`, or `in_term`, `overdue`, `frozen`.
     pub debt_group: String,
+    /// The worst of what their borrowers owe this fund; nothing for loans on which nothing is owed.
+    pub worst_group: Option<String>,
     pub loans: i64,
     pub outstanding: Money,
 }
 
-/// The running loans of the user's funds by debt group.
+/// The running loans of the user's funds by debt group: their own, and within it the worst of their borrower's.
 pub async fn by_group(tx: &mut Tx, user_id: &str) -> Result<Vec<GroupSum>, StoreError> {
     tx.all(
-        "SELECT l.fund_id, p.debt_group, CAST(COUNT(*) AS BIGINT) AS loans, CAST(SUM(p.principal_outstanding) AS BIGINT) AS outstanding
-         FROM positions p JOIN loans l ON l.id = p.loan_id
-         WHERE l.status = 'active' AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.duty <> 'applicant' AND d.withdrawn_at IS NULL
-             AND (d.fund_id IS NULL OR d.fund_id = l.fund_id))
-         GROUP BY l.fund_id, p.debt_group ORDER BY l.fund_id, p.debt_group",
+        "SELECT g.fund_id, g.debt_group, g.worst_group, CAST(COUNT(*) AS BIGINT) AS loans,
+             CAST(SUM(g.principal_outstanding) AS BIGINT) AS outstanding
+         FROM (SELECT l.fund_id, p.debt_group, p.principal_outstanding, CASE WHEN p.principal_outstanding > 0 THEN
+                 MAX(CASE WHEN p.principal_outstanding > 0 THEN p.debt_group END) OVER (PARTITION BY l.fund_id, l.cooperative_id) END AS worst_group
+             FROM positions p JOIN loans l ON l.id = p.loan_id WHERE l.status = 'active') g
+         WHERE EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.duty <> 'applicant' AND d.withdrawn_at IS NULL
+             AND (d.fund_id IS NULL OR d.fund_id = g.fund_id))
+         GROUP BY g.fund_id, g.debt_group, g.worst_group ORDER BY g.fund_id, g.debt_group, g.worst_group",
         args![user_id],
     )
     .await

@@ -70,7 +70,16 @@ pub async fn securities_between(tx: &mut Tx, fund_id: &str, from: &str, to: &str
     .await
 }
 
-/// The numbers of the loans of this fund that a cooperative has drawn.
+/// The securities of one loan, as its application names them.
+pub async fn securities_of(tx: &mut Tx, application_id: &str, loan_id: &str) -> Result<Vec<Security>, StoreError> {
+    tx.all(
+        "SELECT CAST($2 AS TEXT) AS loan_id, s.kind, s.value FROM collateral s WHERE s.application_id = $1 ORDER BY s.position",
+        args![application_id, loan_id],
+    )
+    .await
+}
+
+/// The ids, by number, of the loans of this fund that a cooperative has drawn.
 pub async fn drawn_by(tx: &mut Tx, fund_id: &str, cooperative_id: &str) -> Result<Vec<String>, StoreError> {
     let rows: Vec<(String,)> = tx
         .all(

@@ -1,4 +1,5 @@
 //! Reports on the screen, and the figures of the dashboard.
+use crate::actions::classification::Note;
 use crate::reports::{Format, Report};
 use crate::text::Texts;
 
@@ -14,10 +15,18 @@ texts! {
     report_all_rows(rows): "{rows} dòng" | "{rows} rows";
     report_total: "Cộng" | "Total";
     report_empty_title: "Không có dòng nào" | "No rows";
-    report_empty_text: "Đến ngày này quỹ chưa duyệt khoản vay nào." | "By this day the fund had approved no loan.";
+    report_empty_text: "Đến ngày này quỹ không có khoản vay nào thuộc báo cáo này." | "By this day the fund had no loan that belongs in this report.";
     report_unit: "Số tiền tính bằng đồng." | "Amounts in dong.";
     report_choose: "Chọn quỹ" | "Choose a fund";
     report_portfolio: "Danh mục khoản vay" | "Loan portfolio";
+    report_arrears: "Nợ quá hạn theo tuổi nợ" | "Arrears by age";
+    report_classification: "Phân loại nợ và trích lập dự phòng" | "Debt groups and provisions";
+    report_by_group: "Cộng theo nhóm" | "Totals by group";
+    report_loans: "Số khoản vay" | "Loans";
+    report_share: "Tỷ trọng dư nợ" | "Share of principal";
+    report_share_from: "Từ nhóm này trở lên" | "This group and worse";
+    report_days_from(from): "từ {from} ngày" | "{from} days or more";
+    report_not_late: "Không quá hạn" | "Not late";
     report_no_fund_title: "Chưa có quỹ" | "No fund";
     report_no_fund_text: "Tài khoản này chưa được giao nhiệm vụ ở quỹ nào." | "This account has no duty for any fund yet.";
 
@@ -45,6 +54,17 @@ texts! {
     column_days_past_due: "Số ngày quá hạn" | "Days past due";
     column_debt_group: "Nhóm nợ" | "Debt group";
     column_restructured: "Số lần cơ cấu" | "Restructured";
+    column_own_group: "Nhóm nợ của khoản vay" | "The loan's own group";
+    column_own_rule: "Theo quy định" | "By rule";
+    column_group_rule: "Căn cứ nhóm nợ" | "Rule of the group";
+    column_group_from_loan: "Do khoản vay" | "Because of loan";
+    column_deductible: "Giá trị khấu trừ" | "Deductible";
+    column_specific_percent: "Tỷ lệ cụ thể (%)" | "Specific rate (%)";
+    column_general_percent: "Tỷ lệ chung (%)" | "General rate (%)";
+    column_note: "Ghi chú" | "Note";
+    column_ageing_from: "Quá hạn từ (ngày)" | "Late from (days)";
+    column_ageing_to: "đến (ngày)" | "to (days)";
+    column_principal_at_risk: "Dư nợ có rủi ro" | "Principal at risk";
     column_collateral_value: "Giá trị bảo đảm" | "Collateral";
     column_specific_provision: "Dự phòng cụ thể" | "Specific provision";
     column_status: "Trạng thái" | "Status";
@@ -90,6 +110,8 @@ impl Texts {
     pub fn report(self, report: Report) -> &'static str {
         match report {
             Report::Portfolio => self.report_portfolio(),
+            Report::Arrears => self.report_arrears(),
+            Report::Classification => self.report_classification(),
         }
     }
 
@@ -127,6 +149,18 @@ impl Texts {
             "restructured" => self.column_restructured(),
             "collateral_value" => self.column_collateral_value(),
             "specific_provision" => self.column_specific_provision(),
+            "general_provision" => self.column_general_provision(),
+            "own_group" => self.column_own_group(),
+            "own_rule" => self.column_own_rule(),
+            "group_rule" => self.column_group_rule(),
+            "group_from_loan" => self.column_group_from_loan(),
+            "deductible" => self.column_deductible(),
+            "specific_percent" => self.column_specific_percent(),
+            "general_percent" => self.column_general_percent(),
+            "note" => self.column_note(),
+            "ageing_from" => self.column_ageing_from(),
+            "ageing_to" => self.column_ageing_to(),
+            "principal_at_risk" => self.column_principal_at_risk(),
             "status" => self.column_status(),
             "principal_repaid" => self.column_principal_repaid(),
             "interest_paid" => self.column_interest_paid(),
@@ -141,9 +175,15 @@ impl Texts {
             ("term_class", "short") => self.term_short().into(),
             ("term_class", "medium") => self.term_medium().into(),
             ("term_class", "long") => self.term_long().into(),
-            ("debt_group", status) => self.debt_group_name(status),
+            ("debt_group" | "own_group", status) => self.debt_group_name(status),
+            ("note", code) => self.report_note(code),
             (_, other) => other.to_owned(),
         }
+    }
+
+    fn report_note(self, code: &str) -> String {
+        let note = [Note::StatusScale, Note::NoRatios].into_iter().find(|note| note.as_str() == code);
+        note.map_or(code, |note| self.classification_note(note)).to_owned()
     }
 
     /// A debt group as stored: `1` to `5`, or a status where the programme has no groups.

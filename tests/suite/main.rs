@@ -7,6 +7,7 @@ mod world;
 mod applications;
 mod bad_input;
 mod browser;
+mod classification;
 mod doors;
 mod end_of_day;
 mod faults;

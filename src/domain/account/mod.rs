@@ -31,19 +31,27 @@ pub(super) use explain::{Log, Teller};
 pub use position::{Entry, Instalment, Position, ToPay};
 
 use super::{
+    arrears::Scales,
     calendar::Calendar,
     money::Money,
     refusal::Refusal,
     terms::{MOST_DAYS, PlannedPart, Terms, check_amount, check_plan},
 };
 
-/// The position of a loan at the end of `as_of`. Facts after that day change nothing.
+/// The position of a loan at the end of `as_of`. Facts after that day change nothing; its group is that of the scale in force
+/// on it.
 ///
 /// # Errors
 /// A [`Refusal`] with a pointer into the document `{"terms", "events", "as_of"}`: events out of order or before the start,
 /// reversals of nothing, plans that do not sum, amounts or dates beyond what is computed exactly.
-pub fn replay(terms: &Terms, events: &[Event], as_of: NaiveDate, calendar: &Calendar) -> Result<Position, Refusal> {
-    run(terms, events, as_of, calendar, None)
+pub fn replay(
+    terms: &Terms,
+    events: &[Event],
+    as_of: NaiveDate,
+    calendar: &Calendar,
+    scales: &Scales,
+) -> Result<Position, Refusal> {
+    run(terms, events, as_of, (calendar, scales), None)
 }
 
 /// The same, with the nights behind every interest figure.
@@ -55,15 +63,16 @@ pub fn replay_explained(
     events: &[Event],
     as_of: NaiveDate,
     calendar: &Calendar,
+    scales: &Scales,
 ) -> Result<Position, Refusal> {
-    run(terms, events, as_of, calendar, Some(Log::default()))
+    run(terms, events, as_of, (calendar, scales), Some(Log::default()))
 }
 
 fn run(
     terms: &Terms,
     events: &[Event],
     as_of: NaiveDate,
-    calendar: &Calendar,
+    (calendar, scales): (&Calendar, &Scales),
     log: Option<Log>,
 ) -> Result<Position, Refusal> {
     if (as_of - terms.start()).num_days() > MOST_DAYS {
@@ -82,7 +91,7 @@ fn run(
     if as_of < terms.start() {
         book.today = as_of;
     }
-    position::draw_up(book, entries).ok_or_else(|| Refusal::too_large("/as_of"))
+    position::draw_up(book, entries, scales).ok_or_else(|| Refusal::too_large("/as_of"))
 }
 
 /// Which events stand at the end of `as_of`: none after it, none that was ever reversed.

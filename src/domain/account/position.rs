@@ -9,9 +9,9 @@ use super::{
     slot::Slot,
 };
 use crate::domain::{
-    arrears::{self, DebtGroup, Standing},
+    arrears::{DebtGroup, Scales, Standing},
     money::Money,
-    terms::Classification,
+    policy::GroupCase,
 };
 
 /// The position of a loan at the end of `as_of`. Serialises to what `coopfund statement` prints.
@@ -42,7 +42,10 @@ pub struct Position {
     /// The debt's group, or its status by that classification.
     pub debt_group: DebtGroup,
     /// The rule that put it there: `CLS-04`.
-    pub group_rule: &'static str,
+    pub group_rule: String,
+    /// The way of that rule that holds; none on the status scale.
+    #[serde(skip)]
+    pub group_case: Option<GroupCase>,
     /// The next due date with anything to pay, after `as_of`.
     pub next_due: Option<NaiveDate>,
     /// All instalments: those that fell due as they did, the others as they will if every one is paid on its day.
@@ -164,13 +167,10 @@ impl Position {
 }
 
 /// Draws up the position from the book at the end of a day. `None` where a figure does not fit.
-pub(super) fn draw_up(mut book: Book<'_>, entries: Vec<Entry>) -> Option<Position> {
+pub(super) fn draw_up(mut book: Book<'_>, entries: Vec<Entry>, scales: &Scales) -> Option<Position> {
     let as_of = book.today;
     let standing = standing(&book);
-    let (debt_group, group_rule) = match book.terms.classification() {
-        Classification::Microfinance => arrears::group(&arrears::CIRCULAR_14_2024, standing),
-        Classification::Status => arrears::status(standing),
-    };
+    let placed = scales.place(book.terms.classification(), standing, as_of);
     let today = fell_due_today(&book);
     let outstanding = book.in_term + book.unpaid_principal;
     let overdue = book.unpaid_principal - today;
@@ -207,8 +207,9 @@ pub(super) fn draw_up(mut book: Book<'_>, entries: Vec<Entry>) -> Option<Positio
         unallocated: Money::dong(book.unallocated),
         total_to_settle: total,
         days_past_due: standing.days_past_due,
-        debt_group,
-        group_rule,
+        debt_group: placed.group,
+        group_rule: placed.rule,
+        group_case: placed.case,
         next_due: instalments[next..].iter().find(|item| item.total.is_positive()).map(|item| item.due),
         final_due: book.slots.last()?.due,
         instalments,

@@ -10,6 +10,7 @@ use crate::domain::{
     schedule,
     terms::{Method, Terms},
 };
+use crate::policy;
 
 fn figures(position: &Position) -> Figures {
     Figures([
@@ -41,7 +42,7 @@ proptest! {
     fn the_engine_agrees_with_the_day_by_day_model(seed: u64) {
         let Some((terms, events, as_of)) = random::loan(seed) else { return Ok(()) };
         let calendar = random::calendar();
-        let position = account::replay(&terms, &events, as_of, &calendar).unwrap();
+        let position = account::replay(&terms, &events, as_of, &calendar, policy::scales()).unwrap();
         let model = walk(terms.input(), &events, as_of, &calendar);
         prop_assert_eq!(figures(&position), model, "{:?}\n{}", Figures::NAMES, document(&terms, &events, as_of));
     }
@@ -70,7 +71,7 @@ proptest! {
     #[test]
     fn every_dong_paid_and_owed_is_accounted_for(seed: u64) {
         let Some((terms, events, as_of)) = random::loan(seed) else { return Ok(()) };
-        let position = account::replay(&terms, &events, as_of, &random::calendar()).unwrap();
+        let position = account::replay(&terms, &events, as_of, &random::calendar(), policy::scales()).unwrap();
         for entry in &position.entries {
             let parts = [entry.principal, entry.interest, entry.overdue_interest, entry.late_interest, entry.unallocated];
             let amount = match entry.event.map(|place| &events[place]) {
@@ -96,7 +97,7 @@ proptest! {
     fn the_settlement_amount_settles(seed: u64) {
         let Some((terms, mut events, as_of)) = random::loan(seed) else { return Ok(()) };
         let calendar = random::calendar();
-        let quote = account::replay(&terms, &events, as_of, &calendar).unwrap();
+        let quote = account::replay(&terms, &events, as_of, &calendar, policy::scales()).unwrap();
         if !quote.total_to_settle.is_positive() || drawn(&terms, as_of) < drawn(&terms, chrono::NaiveDate::MAX) {
             return Ok(());
         }
@@ -106,7 +107,7 @@ proptest! {
             false => Event::Prepayment { date, amount, effect: Effect::Lower },
         });
         for day in [as_of, as_of + Days::new(400)] {
-            let settled = account::replay(&terms, &events, day, &calendar).unwrap();
+            let settled = account::replay(&terms, &events, day, &calendar, policy::scales()).unwrap();
             prop_assert_eq!(figures(&settled).0, [0; 10], "{}", document(&terms, &events, day));
         }
     }
@@ -115,7 +116,7 @@ proptest! {
     fn a_payment_and_its_reversal_leave_no_trace(seed: u64, at: prop::sample::Index, amount in 1_i64..100_000, kind in 0_usize..4) {
         let Some((terms, events, as_of)) = random::loan(seed) else { return Ok(()) };
         let calendar = random::calendar();
-        let before = account::replay(&terms, &events, as_of, &calendar).unwrap();
+        let before = account::replay(&terms, &events, as_of, &calendar, policy::scales()).unwrap();
         let place = at.index(events.len() + 1);
         let date = events[..place].iter().rev().find_map(Event::date).unwrap_or(terms.start());
         let amount = Money::dong(amount);
@@ -128,7 +129,7 @@ proptest! {
             }
         }
         with.push(Event::Reversal { of: place, date: None });
-        let mut after = account::replay(&terms, &with, as_of, &calendar).unwrap();
+        let mut after = account::replay(&terms, &with, as_of, &calendar, policy::scales()).unwrap();
         for entry in &mut after.entries {
             entry.event = entry.event.map(|event| event - usize::from(event > place));
         }
@@ -144,8 +145,8 @@ proptest! {
         let as_of = terms.start() + Days::new(days);
         let known = events.iter().take_while(|event| event.date().is_some_and(|date| date <= as_of)).count();
         let (all, some) = (
-            account::replay(&terms, &events, as_of, &calendar),
-            account::replay(&terms, &events[..known], as_of, &calendar),
+            account::replay(&terms, &events, as_of, &calendar, policy::scales()),
+            account::replay(&terms, &events[..known], as_of, &calendar, policy::scales()),
         );
         prop_assert_eq!(all, some);
     }
@@ -162,14 +163,14 @@ proptest! {
         // The same rate again is a fact that stops the clock and changes nothing.
         let stops: Vec<Event> = days.iter().map(|&day| Event::Rate { from: terms.start() + Days::new(day), annual_rate_percent: terms.rate() }).collect();
         let as_of = terms.start() + Days::new(720);
-        let (cut, whole) = (account::replay(&terms, &stops, as_of, &calendar), account::replay(&terms, &[], as_of, &calendar));
+        let (cut, whole) = (account::replay(&terms, &stops, as_of, &calendar, policy::scales()), account::replay(&terms, &[], as_of, &calendar, policy::scales()));
         prop_assert_eq!(cut, whole);
     }
 
     #[test]
     fn an_unpaid_loan_never_gets_less_late(seed: u64, days in 0_u64..900) {
         let Some(terms) = random::terms(&mut random::Dice(seed)) else { return Ok(()) };
-        let on = |days| account::replay(&terms, &[], terms.start() + Days::new(days), &random::calendar());
+        let on = |days| account::replay(&terms, &[], terms.start() + Days::new(days), &random::calendar(), policy::scales());
         if let (Ok(today), Ok(tomorrow)) = (on(days), on(days + 1)) {
             prop_assert!(tomorrow.days_past_due >= today.days_past_due);
             prop_assert!(tomorrow.debt_group >= today.debt_group);
@@ -180,7 +181,7 @@ proptest! {
     fn an_explanation_adds_up_and_changes_no_figure(seed: u64) {
         let Some((terms, events, as_of)) = random::loan(seed) else { return Ok(()) };
         let calendar = random::calendar();
-        let mut told = account::replay_explained(&terms, &events, as_of, &calendar).unwrap();
+        let mut told = account::replay_explained(&terms, &events, as_of, &calendar, policy::scales()).unwrap();
         let written = told.nights.take().unwrap();
         let mode = terms.rounding().mode;
         let check = |explained: &account::Explained, figure: Money| {
@@ -200,7 +201,7 @@ proptest! {
         for instalment in &mut told.instalments {
             check(&instalment.explained.take().unwrap(), instalment.interest);
         }
-        prop_assert_eq!(told, account::replay(&terms, &events, as_of, &calendar).unwrap());
+        prop_assert_eq!(told, account::replay(&terms, &events, as_of, &calendar, policy::scales()).unwrap());
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::{
         Terms, TermsInput,
     },
 };
+use crate::policy;
 
 /// A small generator (splitmix64): the same seed gives the same loan for ever.
 pub struct Dice(pub u64);
@@ -163,7 +164,8 @@ fn event(dice: &mut Dice, terms: &Terms, events: &[Event], date: NaiveDate, cale
         }
         13..=14 => Event::Rate { from: date, annual_rate_percent: Rate::parse(dice.pick(&RATES)).unwrap() },
         15..=17 => {
-            let outstanding = account::replay(terms, events, date, calendar).ok()?.principal_outstanding;
+            let outstanding =
+                account::replay(terms, events, date, calendar, policy::scales()).ok()?.principal_outstanding;
             if !outstanding.is_positive() {
                 return None;
             }
@@ -193,12 +195,12 @@ pub fn loan(seed: u64) -> Option<(Terms, Vec<Event>, NaiveDate)> {
         if let Some(event) = event(dice, &terms, &events, date, &calendar) {
             events.push(event);
             // A plan that no longer sums after a reversal, freezes that overlap and the like: not a chain of facts.
-            if account::replay(&terms, &events, date, &calendar).is_err() {
+            if account::replay(&terms, &events, date, &calendar, policy::scales()).is_err() {
                 events.pop();
             }
         }
     }
     let as_of = dice.day(date, 0, 120);
-    account::replay(&terms, &events, as_of, &calendar).ok()?;
+    account::replay(&terms, &events, as_of, &calendar, policy::scales()).ok()?;
     Some((terms, events, as_of))
 }

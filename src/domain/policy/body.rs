@@ -261,8 +261,8 @@ pub enum Body {
         /// Any of these.
         cases: Vec<GroupCase>,
     },
-    /// A whole scale of debt groups: the n-th entry is the way into group n.
-    DebtScale(Vec<GroupCase>),
+    /// A whole scale of debt groups: the n-th entry holds the ways into group n.
+    DebtScale(Vec<Vec<GroupCase>>),
     /// All debts of a customer stand in the worst group of any.
     WorstGroupOfCustomer(Yes),
     /// The classification of a month is done within so many days.

@@ -223,6 +223,11 @@ impl Rule {
         self.programmes.contains(&programme) && self.in_force.contains(on) && self.signed.contains(signed)
     }
 
+    /// Whether it is of the five debt groups.
+    pub const fn is_of_groups(&self) -> bool {
+        matches!(self.body, Body::DebtGroup { .. } | Body::DebtScale(_) | Body::WorstGroupOfCustomer(_))
+    }
+
     /// Whether two versions would both bind some contract on some day.
     pub fn collides_with(&self, other: &Rule) -> bool {
         self.id == other.id

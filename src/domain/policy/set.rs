@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::percent::Percent;
-use crate::domain::policy::{Body, GroupCase, Programme, Rule};
+use crate::domain::policy::{Body, Programme, Rule};
 
 /// Every version of every rule, in the order of the file.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -45,6 +45,16 @@ impl Rules {
     /// Every version, in the order of the file.
     pub fn versions(&self) -> impl Iterator<Item = &Rule> {
         self.versions.iter().map(Arc::as_ref)
+    }
+
+    /// The version of this rule that is law on a day, whatever programme it binds.
+    pub fn version(&self, id: &str, on: NaiveDate) -> Option<&Rule> {
+        self.versions().find(|rule| rule.id == id && rule.in_force.contains(on))
+    }
+
+    /// A document in force on a day that amends the scale of debt groups and whose text was not read (CLS-09).
+    pub fn unread_on(&self, on: NaiveDate) -> Option<&Rule> {
+        self.versions().find(|rule| rule.in_force.contains(on) && matches!(rule.body, Body::Unread(_)))
     }
 
     /// The rules with one more version.
@@ -135,32 +145,6 @@ impl RuleSet {
             _ => None,
         });
         classes.map(|(_, bounds)| bounds)
-    }
-
-    /// The debt group, 1 to 5: the worst of all ways in that hold. `None` where the programme has no groups.
-    ///
-    /// `days` are days past due (on the new date after a restructuring), `restructured` how often it was restructured.
-    pub fn debt_group(&self, days: u32, restructured: u32, interest_waived: bool) -> Option<u8> {
-        let holds = |case: &GroupCase| case.holds(days, restructured, interest_waived);
-        let of_rule = |rule: &Rule| match &rule.body {
-            Body::DebtGroup { group, cases } => cases.iter().any(holds).then_some(*group),
-            Body::DebtScale(cases) => {
-                let ways = (1..).zip(cases).filter(|(_, case)| holds(case));
-                ways.map(|(group, _)| group).max()
-            }
-            _ => None,
-        };
-        self.iter().filter_map(of_rule).max()
-    }
-
-    /// Specific provision of a group 1 to 5, percent of principal less deductible security.
-    pub fn specific_provision(&self, group: u8) -> Option<Percent> {
-        let rates = self.pick(|body| match body {
-            Body::SpecificProvision(rates) => Some(*rates),
-            _ => None,
-        });
-        let place = usize::from(group.checked_sub(1)?);
-        rates.and_then(|(_, rates)| rates.get(place).copied())
     }
 
     /// The rates of job loans on that day, where the programme has them.

@@ -192,11 +192,14 @@ impl Regulation {
     /// What a security of this kind counts for, rounded down: its value times the ratio of the kind; nothing for a kind that
     /// the regulation does not know.
     pub fn lendable_value(&self, kind: &str, value: Money) -> Money {
-        match self.value(SettingKey::CollateralRatios) {
-            Some(SettingValue::CollateralRatios(ratios)) => {
-                ratios.get(kind).map_or(Money::ZERO, |ratio| ratio.floor_of(value))
-            }
-            _ => Money::ZERO,
+        self.collateral_ratio(kind).map_or(Money::ZERO, |ratio| ratio.floor_of(value))
+    }
+
+    /// The percentage of its value that a security of this kind counts for; `None` for a kind that the regulation does not know.
+    pub fn collateral_ratio(&self, kind: &str) -> Option<Percent> {
+        match self.value(SettingKey::CollateralRatios)? {
+            SettingValue::CollateralRatios(ratios) => ratios.get(kind).copied(),
+            _ => None,
         }
     }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::{Check, Verified};
 use crate::actions::book::{self, Book};
 use crate::domain::money::Money;
-use crate::reports::tape::{Tape, TapeLoan, position};
+use crate::reports::tape::{Tape, TapeLoan};
 use crate::store::loans::PositionRow;
 use crate::store::verify::{booked_between, positions_between};
 use crate::store::{StoreError, Tx, funds};
@@ -63,7 +63,7 @@ fn check_loan(loan: &TapeLoan, cached: Option<PositionRow>, booked: Money, seen:
         return;
     };
     seen.same(Check::Position, format!("{number} events"), recorded, cached.events);
-    match position(book, cached.as_of) {
+    match book.recorded_position(cached.as_of) {
         Ok(Some(position)) => {
             compare(book, &book::row(book, &position), &cached, seen);
             let owed = if position.written_off { Money::ZERO } else { position.principal_outstanding };

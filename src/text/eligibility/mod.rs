@@ -107,12 +107,17 @@ pub fn in_words(sheet: &Sheet) -> SheetInWords {
 /// The places as Vietnamese law is cited: `điểm a khoản 2 Điều 23 Nghị định 45/2021/NĐ-CP`.
 pub fn legal_basis(basis: &Basis) -> String {
     match basis {
-        Basis::Law(places) => places.iter().map(citation).collect::<Vec<_>>().join("; "),
+        Basis::Law(places) => citations(places),
         Basis::Fund(source) => {
             format!("{}, {} ngày {}", source.clause, source.document, date(source.dated))
         }
         Basis::Unwritten => String::new(),
     }
+}
+
+/// Places in the law, one after the other.
+pub fn citations(places: &[LegalBasis]) -> String {
+    places.iter().map(citation).collect::<Vec<_>>().join("; ")
 }
 
 fn citation(place: &LegalBasis) -> String {

@@ -71,12 +71,6 @@ texts! {
     loan_status_in_term: "Trong hạn" | "In term";
     loan_status_overdue: "Quá hạn" | "Overdue";
     loan_status_frozen: "Khoanh nợ" | "Frozen";
-    loan_rule_1: "Đủ tiêu chuẩn: trong hạn hoặc quá hạn dưới 10 ngày (Thông tư 14/2024/TT-NHNN)." | "Standard: in term or less than 10 days past due (Circular 14/2024/TT-NHNN).";
-    loan_rule_2: "Cần chú ý: quá hạn từ 10 đến dưới 30 ngày, hoặc cơ cấu lại lần đầu còn trong hạn (Thông tư 14/2024/TT-NHNN)." | "Special mention: 10 to 29 days past due, or restructured once and in term (Circular 14/2024/TT-NHNN).";
-    loan_rule_3: "Dưới tiêu chuẩn: quá hạn từ 30 đến dưới 90 ngày, hoặc cơ cấu lại lần đầu quá hạn dưới 30 ngày, hoặc miễn giảm lãi vì không đủ khả năng trả (Thông tư 14/2024/TT-NHNN)." | "Substandard: 30 to 89 days past due, or restructured once and under 30 days past due, or interest waived for inability (Circular 14/2024/TT-NHNN).";
-    loan_rule_4: "Nghi ngờ: quá hạn từ 90 đến dưới 180 ngày, hoặc cơ cấu lại lần đầu quá hạn từ 30 đến dưới 90 ngày, hoặc cơ cấu lại lần hai còn trong hạn (Thông tư 14/2024/TT-NHNN)." | "Doubtful: 90 to 179 days past due, or restructured once and 30 to 89 days past due, or restructured twice and in term (Circular 14/2024/TT-NHNN).";
-    loan_rule_5: "Có khả năng mất vốn: quá hạn từ 180 ngày, hoặc các trường hợp cơ cấu lại quá hạn lâu hơn (Thông tư 14/2024/TT-NHNN)." | "Potential loss: 180 days past due or more, or restructured and past due longer than the groups before allow (Circular 14/2024/TT-NHNN).";
-    loan_rule_status: "Chương trình việc làm phân loại theo tình trạng: trong hạn, quá hạn, khoanh nợ (Quyết định 976/QĐ-TTg)." | "Job-creation credit is classified by status: in term, overdue, frozen (Decision 976/QĐ-TTg).";
     loan_restructured_times(times): "Đã cơ cấu lại {times} lần." | "Restructured {times} times.";
 
     loan_terms: "Điều kiện vay" | "Terms";
@@ -216,18 +210,6 @@ impl Texts {
             Turn::Approver => self.loan_turn_approver(),
             Turn::Cashier => self.loan_turn_cashier(),
             Turn::Nobody => self.loan_turn_nobody(),
-        }
-    }
-
-    /// What a rule of classification says, by its id.
-    pub fn loan_group_rule(self, rule: &str) -> &'static str {
-        match rule {
-            "CLS-02" => self.loan_rule_1(),
-            "CLS-03" => self.loan_rule_2(),
-            "CLS-04" => self.loan_rule_3(),
-            "CLS-05" => self.loan_rule_4(),
-            "CLS-06" => self.loan_rule_5(),
-            _ => self.loan_rule_status(),
         }
     }
 

@@ -19,13 +19,14 @@ pub fn routes() -> Vec<Route> {
 #[openapi(paths(report))]
 pub struct Doc;
 
-/// A report of one fund at the end of a day, as a file: `portfolio` has one row a loan.
+/// A report of one fund at the end of a day, as a file: `portfolio` has one row a loan, `arrears` (how late) and `classification`
+/// (debt groups and provisions) one row a loan that is owed.
 ///
 /// `format` is `json` (an array of objects, what is taken when nothing is said), `csv` (RFC 4180, UTF-8 with a mark) or `xlsx`.
 /// The same day gives the same bytes whenever it is asked for.
 #[utoipa::path(
     tag = "reports",
-    params(("name", description = "`portfolio`"), ("fund" = String, Query, description = "The fund's code"),
+    params(("name", description = "`portfolio`, `arrears` or `classification`"), ("fund" = String, Query, description = "The fund's code"),
         ("as_of" = Option<String>, Query, description = "`YYYY-MM-DD`; today when not said"),
         ("format" = Option<String>, Query, description = "`json`, `csv` or `xlsx`")),
     responses((status = 200, description = "The file", content_type = "application/json", body = Vec<Object>), Refusals)

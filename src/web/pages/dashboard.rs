@@ -4,6 +4,7 @@ use askama_web::WebTemplate;
 use rocket::{Route, State, get, routes};
 
 use crate::access::{Staff, Witness};
+use crate::actions::classification::share_sums;
 use crate::actions::{Error, Office};
 use crate::domain::application;
 use crate::domain::capital::Capital;
@@ -79,7 +80,8 @@ async fn dashboard(page: Page, staff: Staff, office: &State<Office>, outlooks: &
             for fund in &funds {
                 months.push(outlooks.of(tx, fund, today).await?);
             }
-            Ok((funds, overview::by_group(tx, user).await?, overview::by_state(tx, user).await?, months))
+            let groups = share_sums(overview::by_group(tx, user).await?, today)?;
+            Ok((funds, groups, overview::by_state(tx, user).await?, months))
         })
         .await?;
     let view = |(fund, months): (&Fund, &Vec<Month>)| show(t, fund, &groups, &states, months);

@@ -7,7 +7,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::access::{Staff, Witness};
 use crate::actions::{Error, Office, Problem, Refusal};
-use crate::reports::{Cell, Column, Format, Glance, Kind, Report, glance};
+use crate::reports::{Cell, Column, Format, Glance, Groups, Kind, Report, glance};
 use crate::store::funds::{self, Fund};
 use crate::text::{Texts, format};
 use crate::web::api::reports::download;
@@ -32,6 +32,7 @@ struct TableView {
     rows: Vec<Vec<(String, Look)>>,
     totals: Vec<(String, Look)>,
     note: String,
+    groups: Option<GroupsView>,
     downloads: Vec<(String, String)>,
 }
 
@@ -125,11 +126,62 @@ fn table(t: Texts, report: Report, fund: &Fund, as_of: NaiveDate, seen: Glance) 
         rows,
         totals: shown.iter().skip(1).map(total).collect(),
         note,
+        groups: seen.groups.as_ref().map(|groups| GroupsView::of(t, report, groups)),
         downloads: Format::ALL
             .iter()
             .map(|format| (t.download(*format), address(report, fund, as_of, *format)))
             .collect(),
     }
+}
+
+/// The totals by group: what tells them apart, loans, sums of the money columns, and how much of all principal they are.
+struct GroupsView {
+    head: Vec<&'static str>,
+    rows: Vec<(String, Vec<String>)>,
+}
+
+impl GroupsView {
+    fn of(t: Texts, report: Report, groups: &Groups) -> GroupsView {
+        let columns = report.columns();
+        let summed: Vec<usize> = (0..columns.len()).filter(|place| columns[*place].kind == Kind::Money).collect();
+        let mut head = vec![t.column(columns[groups.place()].name), t.report_loans()];
+        head.extend(summed.iter().map(|place| t.column(columns[*place].name)));
+        head.extend([t.report_share(), t.report_share_from()]);
+        let principal = columns.iter().position(|column| column.name == "principal_outstanding").unwrap_or_default();
+        let whole: i128 = groups.iter().map(|(_, totals)| totals.sums[principal]).sum();
+        // The names of the status scale stand in no order of more and less.
+        let ranked = groups.iter().all(|(cell, _)| matches!(cell, Cell::Integer(_)));
+        let mut from_here = 0;
+        let mut rows = Vec::new();
+        for (cell, totals) in groups.iter().rev() {
+            from_here += totals.sums[principal];
+            let mut row = vec![totals.rows.to_string()];
+            row.extend(summed.iter().map(|place| grouped(totals.sums[*place])));
+            row.push(share(totals.sums[principal], whole));
+            row.push(if ranked { share(from_here, whole) } else { "–".to_owned() });
+            rows.push((group_name(t, report, cell), row));
+        }
+        rows.reverse();
+        GroupsView { head, rows }
+    }
+}
+
+/// `Nhóm 3`, or of an ageing `từ 10 ngày`: up to the next line.
+fn group_name(t: Texts, report: Report, cell: &Cell) -> String {
+    match (report, cell) {
+        (Report::Arrears, Cell::Integer(0)) => t.report_not_late().to_owned(),
+        (Report::Arrears, Cell::Integer(from)) => t.report_days_from(from),
+        (_, cell) => t.debt_group_name(&cell.to_string()),
+    }
+}
+
+/// A share of all principal, in percent with two decimals, halves up.
+fn share(part: i128, whole: i128) -> String {
+    if whole <= 0 {
+        return "–".to_owned();
+    }
+    let hundredths = (part * 20_000 + whole) / (2 * whole);
+    format!("{},{:02}\u{a0}%", hundredths / 100, hundredths % 100)
 }
 
 fn look(column: &Column) -> Look {

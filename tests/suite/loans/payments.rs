@@ -123,7 +123,7 @@ story! {
         let terms = book.terms().expect("computable").expect("drawn");
         let facts: Vec<_> = book.facts().expect("readable").into_iter().map(|(event, _)| event).collect();
         for day in ["2026-03-02", "2026-06-02", "2026-06-04", "2026-06-05", "2026-09-01", "2026-10-20", "2026-11-30", "2027-06-01"] {
-            let position = account::replay(&terms, &facts, date(day), world.office().calendar()).expect("computable");
+            let position = account::replay(&terms, &facts, date(day), world.office().calendar(), coopfund::policy::scales()).expect("computable");
             let page = desk.applicant.get(&format!("{}?as_of={day}", desk.at(""))).await.is(200);
             let figures = [
                 ("Gốc trong hạn", position.principal_in_term),
@@ -135,7 +135,7 @@ story! {
                 ("Tổng phải trả để tất toán", position.total_to_settle),
             ];
             let page = figures.into_iter().fold(page, |page, (label, amount)| page.says(&format!("{label} {}", dong(amount))));
-            let page = page.says(&format!("Số ngày quá hạn {} ngày", position.days_past_due)).says(position.group_rule);
+            let page = page.says(&format!("Số ngày quá hạn {} ngày", position.days_past_due)).says(&position.group_rule);
             position.instalments.iter().fold(page, |page, item| {
                 let [principal, interest, total, balance] = [item.principal, item.interest, item.total, item.balance].map(|amount| amount.to_string());
                 page.says(&format!("{} {} {principal} {interest} {total} {balance}", item.number, format::date(item.due)))

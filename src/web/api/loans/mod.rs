@@ -14,6 +14,7 @@ use super::{
     Listing, Nothing, PageQuery, RecordId, Shown, Typed, Untold, created, query_choice, query_date, query_text,
 };
 use crate::access::{Cashier, Reader, Witness};
+use crate::actions::classification::share_groups;
 use crate::actions::loan::{self, DisbursementInput, SignInput};
 use crate::actions::repay::{self, PrepaymentInput, RepaymentInput, ReversalInput};
 use crate::actions::{self, Office};
@@ -51,7 +52,8 @@ async fn list(
         after: paging.after.clone(),
         limit: paging.rows_wanted(),
     };
-    let rows = loans::list(&office.store, &by.user().id, &filter).await?;
+    let mut rows = loans::list(&office.store, &by.user().id, &filter).await?;
+    share_groups(&mut rows, office.clock.today());
     Ok(Json(paging.page(rows, |row| row.number.clone(), Line::from)))
 }
 

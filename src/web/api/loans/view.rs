@@ -214,7 +214,7 @@ pub struct Line {
     principal_outstanding: Option<Money>,
     principal_overdue: Option<Money>,
     days_past_due: Option<i64>,
-    /// 1 to 5, or `in_term`, `overdue`, `frozen`.
+    /// 1 to 5, the worst of what the cooperative owes the fund; or `in_term`, `overdue`, `frozen`.
     #[schema(value_type = Object)]
     debt_group: Value,
     next_due: Option<NaiveDate>,

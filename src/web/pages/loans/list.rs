@@ -7,6 +7,7 @@ use url::form_urlencoded;
 
 use crate::access::{Reader, Witness};
 use crate::actions::Office;
+use crate::actions::classification::share_groups;
 use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::store::loans::{self, Filter, Line};
@@ -55,6 +56,7 @@ async fn list(
     let mut lines = loans::list(&office.store, &reader.user().id, &filter).await?;
     let more = lines.len() > LINES as usize;
     lines.truncate(LINES as usize);
+    share_groups(&mut lines, office.clock.today());
     let last = lines.last().filter(|_| more).map(|line| line.number.clone());
     Ok(ListPage {
         page: page.titled(t.nav_loans()),

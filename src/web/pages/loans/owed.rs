@@ -1,7 +1,12 @@
 //! What is owed on a day, and the group of the debt with the rule that put it there.
+use chrono::NaiveDate;
+
 use crate::actions::book::group_name;
+use crate::actions::classification::{Cause, Classified};
 use crate::domain::account::Position;
 use crate::domain::money::Money;
+use crate::domain::percent::Percent;
+use crate::policy;
 use crate::text::{Texts, format};
 
 /// One figure: its words, the amount, and where it explains itself.
@@ -21,6 +26,10 @@ pub struct Owed {
     pub total_amount: Money,
     pub group: Group,
     pub days_past_due: i64,
+    /// The group all of the borrower's debts at the fund are in, where another loan of theirs is in a worse one.
+    pub shared: Option<Shared>,
+    /// What is set aside for it; for staff.
+    pub provisions: Option<Provisions>,
 }
 
 /// The group of a debt.
@@ -28,8 +37,12 @@ pub struct Owed {
 pub struct Group {
     pub class: &'static str,
     pub text: &'static str,
-    pub rule: &'static str,
-    pub why: &'static str,
+    /// The id of the rule; empty where none was in force.
+    pub rule: String,
+    /// What of the rule holds, in words.
+    pub why: String,
+    /// Where the rule is written.
+    pub basis: String,
     /// What counts beside the days past due.
     pub also: Option<String>,
 }
@@ -65,7 +78,80 @@ impl Owed {
             total_amount: position.total_to_settle,
             group: Group::of(t, position),
             days_past_due: position.days_past_due,
+            shared: None,
+            provisions: None,
         }
+    }
+
+    /// With the borrower's group, and for staff with the provisions.
+    pub fn classified(mut self, t: Texts, classified: &Classified, on: NaiveDate, staff: bool) -> Owed {
+        self.shared = classified.pulled_by.as_ref().map(|cause| Shared::of(t, cause, on));
+        self.provisions = staff.then(|| Provisions::of(t, classified));
+        self
+    }
+
+    /// The tag of the group that counts.
+    pub fn tag(&self) -> (&'static str, &'static str) {
+        self.shared.as_ref().map_or((self.group.class, self.group.text), |shared| (shared.class, shared.text))
+    }
+}
+
+/// The group of all of a borrower's debts at a fund, and the loan that it comes from.
+#[derive(Debug, Clone)]
+pub struct Shared {
+    pub class: &'static str,
+    pub text: &'static str,
+    pub why: String,
+    pub rule: String,
+    pub basis: String,
+    pub loan: String,
+    pub number: String,
+}
+
+impl Shared {
+    fn of(t: Texts, cause: &Cause, on: NaiveDate) -> Shared {
+        let (class, text) = group_tag(t, &group_name(cause.group));
+        Shared {
+            class,
+            text,
+            why: t.group_shared(text),
+            rule: cause.rule.clone(),
+            basis: basis_of(t, &cause.rule, on),
+            loan: format!("/loans/{}", cause.loan_id),
+            number: cause.number.clone(),
+        }
+    }
+}
+
+/// What is set aside for a debt, each figure with its words; or why nothing is.
+#[derive(Debug, Clone)]
+pub struct Provisions {
+    pub rows: Vec<(&'static str, String)>,
+    pub note: Option<&'static str>,
+}
+
+impl Provisions {
+    fn of(t: Texts, classified: &Classified) -> Provisions {
+        let rows = match (classified.specific, classified.general) {
+            (None, None) => Vec::new(),
+            (specific, general) => vec![
+                (t.provision_security(), format::dong(classified.security)),
+                (t.provision_deductible(), format::dong(classified.deductible)),
+                (t.column_specific_provision(), with_rate(specific, classified.specific_percent)),
+                (t.column_general_provision(), with_rate(general, classified.general_percent)),
+            ],
+        };
+        Provisions { rows, note: classified.note.map(|note| t.classification_note(note)) }
+    }
+}
+
+/// `12.500.000 ₫ (25 %)`
+fn with_rate(amount: Option<Money>, percent: Option<Percent>) -> String {
+    match (amount, percent) {
+        (Some(amount), Some(percent)) => {
+            format!("{} ({})", format::dong(amount), format::percent(&percent.to_string()))
+        }
+        _ => "–".to_owned(),
     }
 }
 
@@ -73,8 +159,17 @@ impl Group {
     fn of(t: Texts, position: &Position) -> Group {
         let (class, text) = group_tag(t, &group_name(position.debt_group));
         let also = (position.restructurings > 0).then(|| t.loan_restructured_times(position.restructurings));
-        Group { class, text, rule: position.group_rule, why: t.loan_group_rule(position.group_rule), also }
+        let why = t.group_reason(position.debt_group, position.group_case.as_ref());
+        let basis = basis_of(t, &position.group_rule, position.as_of);
+        Group { class, text, rule: position.group_rule.clone(), why, basis, also }
     }
+}
+
+/// Where a rule of classification is written, as it was in force on a day; nothing without the rule.
+fn basis_of(t: Texts, rule: &str, on: NaiveDate) -> String {
+    let Ok(rules) = policy::rules() else { return String::new() };
+    let Some(rule) = rules.version(rule, on) else { return String::new() };
+    t.group_basis(rule, rules.unread_on(on).filter(|_| rule.is_of_groups()))
 }
 
 /// The class and the word of a group's tag, by its name as stored.

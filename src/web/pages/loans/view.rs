@@ -11,9 +11,10 @@ use super::owed::Owed;
 use super::table::Table;
 use super::terms::{self, Rows};
 use super::{Again, Head, Standing, book_for_reader, day_of_address, may_act};
-use crate::access::{Reader, Witness};
+use crate::access::{Reader, User, Witness};
 use crate::actions::book::Book;
-use crate::actions::{FieldError, Office};
+use crate::actions::{FieldError, Office, classification};
+use crate::domain::account::Position;
 use crate::domain::loan::State;
 use crate::text::{Texts, format};
 use crate::web::{Answer, FormView, Page, RecordId};
@@ -74,7 +75,7 @@ async fn view(
         status,
         LoanPage {
             next: Next::of(t, user, &book, now.as_ref(), today),
-            owed: standing.position().map(|position| Owed::of(t, position, Some(&explain))),
+            owed: classified(t, office, user, &book, standing.position(), &explain).await?,
             agreed: terms::agreed(t, &book.loan),
             computed: terms::computed(t, &book.loan.conditions.0),
             people: terms::people(t, &book.loan),
@@ -90,6 +91,25 @@ async fn view(
             form,
         },
     ))
+}
+
+/// What is owed, with the group of all the borrower's debts at the fund and, for staff, the provisions.
+async fn classified(
+    t: Texts,
+    office: &Office,
+    user: &User,
+    book: &Book,
+    position: Option<&Position>,
+    explain: &str,
+) -> Answer<Option<Owed>> {
+    let Some(position) = position else { return Ok(None) };
+    let owed = Owed::of(t, position, Some(explain));
+    let found = office.store.read(async |tx| classification::of_loan(tx, book, position).await).await?;
+    let staff = user.cooperative() != Some(book.loan.cooperative_id.as_str());
+    Ok(Some(match found {
+        Some(found) => owed.classified(t, &found, position.as_of, staff),
+        None => owed,
+    }))
 }
 
 fn form(t: Texts, as_of: Option<&str>, on: Option<&str>, today: NaiveDate) -> FormView {

@@ -33,7 +33,10 @@ pub async fn open_office(config: Config, clock: Clock) -> Result<Office, StartEr
         .map_err(|error| StartError(format!("the database cannot be opened: {error}")))?;
     store.migrate().await.map_err(|error| StartError(error.to_string()))?;
     let example = store.is_example().await.map_err(|error| StartError(error.to_string()))?;
-    Ok(Office::new(store, clock, config, example))
+    let office = Office::new(store, clock, config, example);
+    let read = office.refresh_calendar().await;
+    read.map_err(|error| StartError(format!("the calendar cannot be read: {error}")))?;
+    Ok(office)
 }
 
 fn make_parent(path: &Path) -> Result<(), StartError> {

@@ -63,6 +63,9 @@ async fn work(office: Office, sender: Sender, mut stop: Shutdown) {
 
 /// One round; whether messages were left over.
 async fn round(office: &Office, sender: &Sender) -> bool {
+    if let Err(error) = office.refresh_calendar().await {
+        tracing::error!(%error, "the calendar could not be looked at");
+    }
     let more = match send_due(office, sender, MESSAGES_A_ROUND).await {
         Ok(summary) => {
             if !summary.is_empty() {

@@ -134,6 +134,12 @@ impl Book {
         }
     }
 
+    /// The days off that its due dates follow: those known when its contract was signed, whatever is decided later. Before
+    /// that they are `today`'s.
+    pub fn calendar<'c>(&'c self, today: &'c Calendar) -> &'c Calendar {
+        self.loan.conditions.0.calendar.as_ref().unwrap_or(today)
+    }
+
     /// The terms as drawn; `None` before the first draw.
     pub fn terms(&self) -> Result<Option<Terms>, Error> {
         let draws = self.draws();
@@ -158,35 +164,30 @@ impl Book {
 
     /// The position at the end of a day as if one more fact were recorded now, and the place of that fact among the events of
     /// its entries: for previews. `None` when nothing was drawn by then.
-    pub fn position_if(
-        &self,
-        fact: Event,
-        as_of: NaiveDate,
-        calendar: &Calendar,
-    ) -> Result<Option<(Position, usize)>, Error> {
+    pub fn position_if(&self, fact: Event, as_of: NaiveDate) -> Result<Option<(Position, usize)>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
         let mut facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
         let place = facts.partition_point(|known| known.date() <= fact.date());
         facts.insert(place, fact);
-        let position = account::replay(&terms, &facts, as_of, calendar, policy::scales())
+        let position = account::replay(&terms, &facts, as_of, self.calendar(policy::calendar()), policy::scales())
             .map_err(|refusal| not_computable(&refusal))?;
         Ok(Some((position, place)))
     }
 
     /// What the loan owes at the end of a day, with the nights behind every interest figure.
-    pub fn position_explained(&self, as_of: NaiveDate, calendar: &Calendar) -> Result<Option<Position>, Error> {
+    pub fn position_explained(&self, as_of: NaiveDate) -> Result<Option<Position>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
         let facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
-        account::replay_explained(&terms, &facts, as_of, calendar, policy::scales())
+        account::replay_explained(&terms, &facts, as_of, self.calendar(policy::calendar()), policy::scales())
             .map(Some)
             .map_err(|refusal| not_computable(&refusal))
     }
 
     /// What the loan owes at the end of a day; `None` when nothing was drawn by then. Computed from the facts every time.
-    pub fn position(&self, as_of: NaiveDate, calendar: &Calendar) -> Result<Option<Position>, Error> {
+    pub fn position(&self, as_of: NaiveDate) -> Result<Option<Position>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
         let facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
-        account::replay(&terms, &facts, as_of, calendar, policy::scales())
+        account::replay(&terms, &facts, as_of, self.calendar(policy::calendar()), policy::scales())
             .map(Some)
             .map_err(|refusal| not_computable(&refusal))
     }
@@ -197,7 +198,7 @@ impl Book {
     /// # Errors
     /// `Inconsistent` for facts that no account can be made of: they went in past this program.
     pub fn recorded_position(&self, as_of: NaiveDate) -> Result<Option<Position>, StoreError> {
-        self.position(as_of, policy::calendar()).map_err(|error| match error {
+        self.position(as_of).map_err(|error| match error {
             Error::Store(error) => error,
             Error::Refused(refusal) => StoreError::Inconsistent {
                 table: "loan_events",
@@ -259,10 +260,9 @@ pub async fn settle(
     fund: &mut Fund,
     book: &Book,
     on_date: NaiveDate,
-    calendar: &Calendar,
 ) -> Result<Option<Position>, Error> {
     let today = op.today;
-    let Some(position) = book.position(today, calendar)? else {
+    let Some(position) = book.position(today)? else {
         loans::drop_position(op, &book.loan.id).await?;
         return Ok(None);
     };

@@ -7,7 +7,7 @@ use super::book::{Book, settle};
 use super::eligibility::rules_of;
 use super::input::required_text;
 use super::submit::wrong_state;
-use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, letters};
+use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, holidays, letters};
 use crate::access::{Cashier, Duty, Witness};
 use crate::domain::capital::MovementKind;
 use crate::domain::eligibility::{Verdict, first_disbursement};
@@ -93,7 +93,10 @@ pub async fn sign(
             let number = required_text(&input.number, NUMBER_CHARACTERS_MAX)
                 .map_err(|problem| Refusal::field("/number", problem))?;
             check_date("/date", input.date, loan.approved_on, op.today)?;
-            loans::sign(op, &loan, next, &number, input.date, &by.user().id).await?;
+            let known = holidays::calendar(op).await?;
+            let mut conditions = loan.conditions.clone();
+            conditions.0.calendar = holidays::freeze(&conditions.0, &known, input.date);
+            loans::sign(op, &loan, next, &number, input.date, &by.user().id, &conditions).await?;
             op.audit(
                 "loan",
                 id,
@@ -169,7 +172,7 @@ pub async fn disburse(
                 loans::move_to(op, &moved, next, None).await?;
             }
             let book = Book::find(op, id).await?;
-            settle(op, &mut fund, &book, input.date, office.calendar()).await?;
+            settle(op, &mut fund, &book, input.date).await?;
             letters::to_cooperative(op, &disbursed(office, &book, input)?, about(&book.loan)).await?;
             op.audit("loan", id, json!({ "disbursed": loan.disbursed }), json!({ "disbursed": drawn, "event": event_id, "input": input })).await?;
             Ok(Booked { event_id })
@@ -236,7 +239,8 @@ fn check_credit(fund: &Fund, signed_on: NaiveDate, input: &DisbursementInput) ->
 /// The letter after a tranche, with the schedule from now on.
 fn disbursed(office: &Office, book: &Book, input: &DisbursementInput) -> Result<Letter, Error> {
     let terms = book.terms()?.ok_or(StoreError::Conflict)?;
-    let planned = schedule::plan(&terms, office.calendar()).map_err(|refusal| super::book::not_computable(&refusal))?;
+    let planned = schedule::plan(&terms, book.calendar(&office.calendar()))
+        .map_err(|refusal| super::book::not_computable(&refusal))?;
     let line = |row: schedule::Row| ScheduleLine {
         number: i64::from(row.number),
         due: row.due,
@@ -292,7 +296,7 @@ pub async fn close_drawing(
             )
             .await?;
             let book = Book::find(op, id).await?;
-            settle(op, &mut fund, &book, today, office.calendar()).await?;
+            settle(op, &mut fund, &book, today).await?;
             op.audit("loan", id, json!({ "undrawn": rest }), json!({ "drawing_closed_on": today })).await?;
             Ok(())
         })

@@ -15,6 +15,7 @@ pub mod draft;
 pub mod eligibility;
 pub mod end_of_day;
 pub mod funds;
+pub mod holidays;
 pub mod input;
 pub mod json;
 pub mod letters;
@@ -44,8 +45,6 @@ use sha2::{Digest, Sha256};
 use crate::access::User;
 use crate::clock::{Clock, business_date};
 use crate::config::Config;
-use crate::domain::calendar::Calendar;
-use crate::policy;
 use crate::store::{Store, StoreError, Tx, audit, outbox, requests};
 
 /// What every action works with.
@@ -58,6 +57,8 @@ pub struct Office {
     pub example: bool,
     /// Rung after a commit that queued a message, so that the worker does not wait for its next round.
     pub wake: Arc<tokio::sync::Notify>,
+    /// See [`Office::calendar`].
+    pub calendar: Arc<holidays::Known>,
 }
 
 /// A request for an action: by whom, what, and under which key, so that a repetition is recognised.
@@ -162,14 +163,9 @@ impl Op<'_, '_> {
 }
 
 impl Office {
-    /// Working days and holidays, as shipped.
-    pub fn calendar(&self) -> &'static Calendar {
-        policy::calendar()
-    }
-
     /// An office on an open and migrated database.
     pub fn new(store: Store, clock: Clock, config: Config, example: bool) -> Office {
-        Office { store, clock, config: Arc::new(config), example, wake: Arc::default() }
+        Office { store, clock, config: Arc::new(config), example, wake: Arc::default(), calendar: Arc::default() }
     }
 
     /// The same office at another time: the example tells its history so.

@@ -201,6 +201,12 @@ pub enum Problem {
     },
     /// Levels of decision that do not rise, do not end with any amount, or name a quorum for one person.
     NotRisingLevels,
+    /// A day off that is off already.
+    AlreadyOff,
+    /// A day to be worked that is worked already.
+    AlreadyWorked,
+    /// A day off that is fixed by law: it cannot be made a working day.
+    FixedHoliday,
     /// A fund's code with other than small letters, digits and hyphens.
     NotAFundCode,
     /// A withdrawal of more than the charter capital in the books.
@@ -257,6 +263,9 @@ impl Problem {
             Problem::NotNameAndValue => "not_name_and_value",
             Problem::AboveLaw { .. } => "above_law",
             Problem::NotRisingLevels => "levels_not_rising",
+            Problem::AlreadyOff => "already_off",
+            Problem::AlreadyWorked => "already_worked",
+            Problem::FixedHoliday => "fixed_holiday",
             Problem::NotAFundCode => "not_a_fund_code",
             Problem::MoreThanCharter { .. } => "more_than_charter",
             Problem::UnknownField => "unknown_field",

@@ -100,7 +100,7 @@ async fn receive(
             let now = op.now;
             let event_id = loans::add_event(op, id, &event, now).await?;
             let book = Book::find(op, id).await?;
-            let position = settle(op, &mut fund, &book, input.date, office.calendar()).await?;
+            let position = settle(op, &mut fund, &book, input.date).await?;
             let position = position.ok_or(StoreError::Conflict)?;
             tell_payment(op, office, &book, &position, &event_id, input).await?;
             op.audit("loan", id, json!(null), json!({ "event": event_id, "kind": kind, "input": input, "outstanding": position.principal_outstanding })).await?;
@@ -209,7 +209,7 @@ pub async fn reverse(
                 undo_draw(op, &mut fund, id, &wrong).await?;
             }
             let book = Book::find(op, id).await?;
-            settle(op, &mut fund, &book, wrong.value_date, office.calendar()).await?;
+            settle(op, &mut fund, &book, wrong.value_date).await?;
             let letter = Letter::Reversal {
                 loan_number: book.loan.number.clone(),
                 what: wrong.kind.clone(),

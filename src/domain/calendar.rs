@@ -41,8 +41,9 @@ pub struct Holiday {
 /// Which days are worked: Monday to Friday, but for the exceptions handed in.
 ///
 /// A holiday of the law counts even while its exact date is unconfirmed; a swap only once it is decided, because until then
-/// it is a proposal to work on another day.
-#[derive(Clone, Default, Debug)]
+/// it is a proposal to work on another day. Written as JSON it is its exceptions: `{"2026-05-01": false}`.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Calendar {
     worked: BTreeMap<NaiveDate, bool>,
 }
@@ -60,6 +61,17 @@ impl Calendar {
             };
         }
         Calendar { worked }
+    }
+
+    /// The same with these days too, worked or off; they go before what it had of the same dates.
+    pub fn with(mut self, days: impl IntoIterator<Item = (NaiveDate, bool)>) -> Calendar {
+        self.worked.extend(days);
+        self
+    }
+
+    /// Its exceptions from a day on, that day among them.
+    pub fn since(&self, day: NaiveDate) -> Calendar {
+        Calendar { worked: self.worked.range(day..).map(|(date, worked)| (*date, *worked)).collect() }
     }
 
     /// Whether offices work on that day.

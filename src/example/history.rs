@@ -259,8 +259,7 @@ fn tranche(today: NaiveDate, million: i64) -> DisbursementInput {
 
 /// Pays everything that is due on the day, as a careful borrower does.
 async fn pay_what_is_due(office: &Office, cast: &Cast, loan_id: &str, today: NaiveDate) -> Result<(), Error> {
-    let calendar = office.calendar();
-    let position = office.store.read(async |tx| Book::find(tx, loan_id).await?.position(today, calendar)).await?;
+    let position = office.store.read(async |tx| Book::find(tx, loan_id).await?.position(today)).await?;
     let Some(position) = position else { return Ok(()) };
     let unpaid = position.instalments.iter().filter(|instalment| instalment.due <= today);
     let parts = unpaid.filter_map(|instalment| position.to_pay(instalment.number)).map(|to_pay| to_pay.total);

@@ -62,7 +62,7 @@ pub async fn send_due(office: &Office, sender: &Sender, most: u32) -> Result<Sen
     let mut summary = SentSummary::default();
     for _ in 0..most {
         let now = office.clock.now();
-        let taken = office.store.write(async |tx| take(office, tx, now).await).await?;
+        let taken = office.store.write(async |tx| take(tx, now).await).await?;
         let Some((claimed, still_true)) = taken else { break };
         let outcome = if still_true { deliver(office, sender, &claimed, now).await } else { Outcome::Dropped };
         let now = office.clock.now();
@@ -85,22 +85,17 @@ fn report(claimed: &Claimed, outcome: &Outcome, ours: bool) {
     }
 }
 
-async fn take(office: &Office, tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<(Claimed, bool)>, StoreError> {
+async fn take(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<(Claimed, bool)>, StoreError> {
     let Some(claimed) = outbox::claim(tx, now, now + TimeDelta::minutes(CLAIM_MINUTES)).await? else {
         return Ok(None);
     };
-    let still_true = is_still_true(office, tx, &claimed, now).await?;
+    let still_true = is_still_true(tx, &claimed, now).await?;
     Ok(Some((claimed, still_true)))
 }
 
 /// Asks again before sending: hours may have passed since the message was promised. What cannot be read is left to
 /// `envelope`, which says why.
-async fn is_still_true(
-    office: &Office,
-    tx: &mut Tx,
-    claimed: &Claimed,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
+async fn is_still_true(tx: &mut Tx, claimed: &Claimed, now: DateTime<Utc>) -> Result<bool, StoreError> {
     match (Letter::read(&claimed.kind, &claimed.data.0), &claimed.loan_id) {
         (Ok(Letter::Invitation { link } | Letter::PasswordReset { link }), _) => {
             let secret = link.rsplit('/').next().unwrap_or_default();
@@ -108,7 +103,7 @@ async fn is_still_true(
         }
         (Ok(Letter::Reminder { instalment, .. }), Some(loan_id)) => {
             let today = business_date(now);
-            match still_to_pay(tx, loan_id, instalment, today, office.calendar()).await {
+            match still_to_pay(tx, loan_id, instalment, today).await {
                 Ok(unpaid) => Ok(unpaid),
                 // A loan that can no longer be computed is nothing to remind anybody of.
                 Err(Error::Refused(_)) => Ok(false),

@@ -2,9 +2,11 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub use super::booked::{Booked, booked, exposure, job_exposure};
 use super::{Doc, Store, StoreError, Tx, new_id};
 use crate::access::Duty;
 use crate::args;
+use crate::domain::calendar::Calendar;
 use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::domain::rate::Rounding;
@@ -20,6 +22,9 @@ pub struct Conditions {
     pub overdue: Overdue,
     pub allocation: Allocation,
     pub classification: Classification,
+    /// The days off its due dates move off, as they were known when the contract was signed; none where they stay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<Calendar>,
 }
 
 /// A loan as stored, with the names a page shows beside its ids.
@@ -234,7 +239,7 @@ pub async fn move_to(tx: &mut Tx, found: &Loan, to: State, settled_on: Option<Na
     if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
-/// The contract is signed. Set together with the state, which demands it.
+/// The contract is signed, with the conditions that hold from then on. Set together with the state, which demands it.
 pub async fn sign(
     tx: &mut Tx,
     found: &Loan,
@@ -242,11 +247,13 @@ pub async fn sign(
     contract_number: &str,
     on: NaiveDate,
     by: &str,
+    conditions: &Doc<Conditions>,
 ) -> Result<(), StoreError> {
     let rows = tx
         .execute(
-            "UPDATE loans SET status = $3, contract_number = $4, signed_on = $5, signed_by = $6, version = version + 1 WHERE id = $1 AND version = $2",
-            args![&found.id, found.version, to, contract_number, on, by],
+            "UPDATE loans SET status = $3, contract_number = $4, signed_on = $5, signed_by = $6, conditions = $7, version = version + 1
+             WHERE id = $1 AND version = $2",
+            args![&found.id, found.version, to, contract_number, on, by, conditions],
         )
         .await?;
     if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
@@ -357,44 +364,4 @@ pub async fn save_position(tx: &mut Tx, position: &PositionRow) -> Result<(), St
 
 pub async fn drop_position(tx: &mut Tx, loan_id: &str) -> Result<u64, StoreError> {
     tx.execute("DELETE FROM positions WHERE loan_id = $1", args![loan_id]).await
-}
-
-/// What the capital ledger has for a loan: its share of the fund's outstanding principal and of what is reserved.
-#[derive(Debug, Clone, PartialEq, sqlx::FromRow)]
-pub struct Booked {
-    pub outstanding: Money,
-    pub reserved: Money,
-}
-
-pub async fn booked(tx: &mut Tx, loan_id: &str) -> Result<Booked, StoreError> {
-    tx.one(
-        "SELECT CAST(COALESCE(SUM(outstanding_delta), 0) AS BIGINT) AS outstanding, CAST(COALESCE(SUM(reserved_delta), 0) AS BIGINT) AS reserved
-         FROM capital_movements WHERE loan_id = $1",
-        args![loan_id],
-    )
-    .await
-}
-
-/// What one cooperative owes a fund and is promised by it, beside one application.
-pub async fn exposure(tx: &mut Tx, fund_id: &str, cooperative_id: &str) -> Result<Money, StoreError> {
-    let row: (Money,) = tx
-        .one(
-            "SELECT CAST(COALESCE(SUM(m.outstanding_delta + m.reserved_delta), 0) AS BIGINT) FROM capital_movements m JOIN loans l ON l.id = m.loan_id
-             WHERE m.fund_id = $1 AND l.cooperative_id = $2",
-            args![fund_id, cooperative_id],
-        )
-        .await?;
-    Ok(row.0)
-}
-
-/// What one cooperative owes and is promised on all job loans (programme B), whatever fund.
-pub async fn job_exposure(tx: &mut Tx, cooperative_id: &str) -> Result<Money, StoreError> {
-    let row: (Money,) = tx
-        .one(
-            "SELECT CAST(COALESCE(SUM(m.outstanding_delta + m.reserved_delta), 0) AS BIGINT) FROM capital_movements m JOIN loans l ON l.id = m.loan_id
-             JOIN funds f ON f.id = m.fund_id WHERE f.programme IN ('B-old', 'B-new') AND l.cooperative_id = $1",
-            args![cooperative_id],
-        )
-        .await?;
-    Ok(row.0)
 }

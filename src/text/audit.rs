@@ -50,6 +50,8 @@ texts! {
     did_loan_restructure: "Cơ cấu lại nợ" | "Restructured a loan";
     did_capital_record: "Ghi biến động vốn của quỹ" | "Recorded a movement of the fund's capital";
     did_fund_create: "Lập quỹ" | "Made a fund";
+    did_holiday_add: "Thêm ngày vào lịch nghỉ" | "Added a day to the calendar";
+    did_holiday_withdraw: "Rút lại một ngày của lịch nghỉ" | "Withdrew a day of the calendar";
     did_fund_open: "Mở hoặc đóng nhận hồ sơ" | "Opened or closed a fund to applications";
     did_regulation_set: "Đặt quy định của quỹ" | "Set a fund's regulation";
     did_cooperative_enter: "Ghi hợp tác xã vào danh bạ" | "Entered a cooperative";
@@ -76,6 +78,7 @@ texts! {
 
     kind_application: "Hồ sơ vay" | "Application";
     kind_loan: "Khoản vay" | "Loan";
+    kind_holiday: "Lịch nghỉ" | "Calendar";
     kind_fund: "Quỹ" | "Fund";
     kind_cooperative: "Hợp tác xã" | "Cooperative";
     kind_user: "Người dùng" | "Person";
@@ -145,6 +148,8 @@ impl Texts {
             "document.remove" => self.did_document_remove(),
             "capital.record" => self.did_capital_record(),
             "fund.create" => self.did_fund_create(),
+            "holiday.add" => self.did_holiday_add(),
+            "holiday.withdraw" => self.did_holiday_withdraw(),
             "fund.open" => self.did_fund_open(),
             "regulation.set" => self.did_regulation_set(),
             "cooperative.enter" => self.did_cooperative_enter(),
@@ -169,6 +174,7 @@ impl Texts {
             "application" => self.kind_application(),
             "loan" => self.kind_loan(),
             "fund" => self.kind_fund(),
+            "holiday" => self.kind_holiday(),
             "cooperative" => self.kind_cooperative(),
             "user" => self.kind_user(),
             "session" => self.kind_session(),

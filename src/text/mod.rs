@@ -80,6 +80,7 @@ mod appraisal;
 mod audit;
 mod classification;
 mod common;
+mod holidays;
 mod loans;
 mod mail;
 mod people;

@@ -46,6 +46,9 @@ texts! {
     problem_unknown_code: "Không có quỹ hoặc hợp tác xã nào mang mã này." | "No fund or cooperative has this code.";
     problem_above_law(limit, rule): "Cao hơn mức pháp luật cho phép: tối đa {limit} (quy tắc {rule})." | "Above what the law allows: at most {limit} (rule {rule}).";
     problem_levels: "Các mức phải tăng dần, mức cuối không giới hạn số tiền; chỉ hội đồng mới có số thành viên tối thiểu." | "The amounts must rise, the last level must have no limit, and only a council has a quorum.";
+    problem_already_off: "Ngày này đã là ngày nghỉ. Hãy chọn một ngày làm việc." | "That day is off already. Choose a working day.";
+    problem_already_worked: "Ngày này đã là ngày làm việc. Hãy chọn một ngày nghỉ." | "That day is worked already. Choose a day off.";
+    problem_fixed_holiday: "Ngày nghỉ này đã được quy định, không thể đổi thành ngày làm việc." | "That day off is fixed by law and cannot become a working day.";
     problem_fund_code: "Mã quỹ gồm 3 đến 40 chữ thường không dấu, chữ số hoặc dấu gạch nối, ví dụ dienbien-htx." | "A fund's code is 3 to 40 small letters, digits or hyphens, for example dienbien-htx.";
     problem_more_than_charter(wanted, charter): "Vốn điều lệ trên sổ là {charter}, không rút được {wanted}." | "The charter capital in the books is {charter}; {wanted} cannot be withdrawn.";
     problem_unknown_field: "Không có trường này." | "There is no such field.";
@@ -119,6 +122,9 @@ impl Texts {
             Problem::NotNameAndValue => self.input_not_lines().into(),
             Problem::AboveLaw { limit, rule } => self.problem_above_law(limit.replace('.', ","), rule),
             Problem::NotRisingLevels => self.problem_levels().into(),
+            Problem::AlreadyOff => self.problem_already_off().into(),
+            Problem::AlreadyWorked => self.problem_already_worked().into(),
+            Problem::FixedHoliday => self.problem_fixed_holiday().into(),
             Problem::NotAFundCode => self.problem_fund_code().into(),
             Problem::MoreThanCharter { charter, wanted } => {
                 self.problem_more_than_charter(format::dong(*wanted), format::dong(*charter))

@@ -49,6 +49,10 @@ async fn look_up(request: &Request<'_>) -> Result<Option<Session>, StoreError> {
             None => None,
         }
     };
+    if found.is_some() {
+        // Whoever asks sees deadlines by the calendar of now, whichever process it was changed in.
+        office.refresh_calendar().await?;
+    }
     Ok(found.map(|mut session| {
         session.user.address = request.client_ip().map(|ip| ip.to_string());
         session

@@ -11,6 +11,7 @@ mod classification;
 mod doors;
 mod end_of_day;
 mod faults;
+mod holidays;
 mod home;
 mod lending_cases;
 mod lending_commands;

@@ -81,7 +81,7 @@ async fn do_loan(
     reminds: bool,
     portion: &mut Portion,
 ) -> Result<(), Error> {
-    match refresh(op, office, night.newest, id).await {
+    match refresh(op, night.newest, id).await {
         Ok(None) => {}
         Ok(Some(seen)) => {
             if reminds && !seen.position.written_off {
@@ -112,9 +112,9 @@ struct Seen {
 }
 
 /// Computes a loan, and brings its cached position up to today. `None` when nothing was drawn.
-async fn refresh(op: &mut Op<'_, '_>, office: &Office, newest: bool, id: &str) -> Result<Option<Seen>, Error> {
+async fn refresh(op: &mut Op<'_, '_>, newest: bool, id: &str) -> Result<Option<Seen>, Error> {
     let book = Book::find(op, id).await?;
-    let Some(position) = book.position(op.today, office.calendar())? else { return Ok(None) };
+    let Some(position) = book.position(op.today)? else { return Ok(None) };
     if newest {
         loans::save_position(op, &book::row(&book, &position)).await?;
     }
@@ -137,12 +137,12 @@ async fn use_waiting_money(office: &Office, id: &str) -> Result<(), Error> {
             op.in_fund(&fund_id);
             let mut fund = funds::lock(op, &fund_id).await?.ok_or(Refusal::NotFound)?;
             let book = Book::find(op, id).await?;
-            let (today, calendar) = (op.today, office.calendar());
-            let known = book.position(today, calendar)?;
+            let today = op.today;
+            let known = book.position(today)?;
             let used = known.iter().flat_map(|known| &known.entries).filter(|entry| entry.event.is_none());
             let on_date = used.map(|entry| entry.date).max().unwrap_or(today);
             let before = loans::booked(op, id).await?;
-            settle(op, &mut fund, &book, on_date, calendar).await?;
+            settle(op, &mut fund, &book, on_date).await?;
             let after = loans::booked(op, id).await?;
             let loan = loans::find(op, id).await?.ok_or(Refusal::NotFound)?;
             if book.loan.status == State::Active && loan.status == State::Settled {

@@ -6,7 +6,6 @@ use crate::actions::book::Book;
 use crate::actions::loan::about;
 use crate::actions::{Error, Office, Op, letters};
 use crate::domain::account::Position;
-use crate::domain::calendar::Calendar;
 use crate::domain::money::Money;
 use crate::mail::Letter;
 use crate::store::Tx;
@@ -66,14 +65,8 @@ fn overdue(position: &Position) -> Option<Money> {
 ///
 /// # Errors
 /// As of reading the loan; `NotFound` without one.
-pub async fn still_to_pay(
-    tx: &mut Tx,
-    loan_id: &str,
-    instalment: u32,
-    today: NaiveDate,
-    calendar: &Calendar,
-) -> Result<bool, Error> {
-    let position = Book::find(tx, loan_id).await?.position(today, calendar)?;
+pub async fn still_to_pay(tx: &mut Tx, loan_id: &str, instalment: u32, today: NaiveDate) -> Result<bool, Error> {
+    let position = Book::find(tx, loan_id).await?.position(today)?;
     let running = position.filter(|position| !position.written_off);
     Ok(running.and_then(|position| position.to_pay(instalment)).is_some_and(|to_pay| to_pay.total.is_positive()))
 }

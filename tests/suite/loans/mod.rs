@@ -151,7 +151,7 @@ impl Desk {
 
     /// What it owes today, replayed from its facts.
     pub async fn position(&self, world: &World) -> Position {
-        let position = self.book(world).await.position(world.today(), world.office().calendar());
+        let position = self.book(world).await.position(world.today());
         position.expect("computable").expect("drawn")
     }
 

@@ -123,7 +123,7 @@ story! {
         let terms = book.terms().expect("computable").expect("drawn");
         let facts: Vec<_> = book.facts().expect("readable").into_iter().map(|(event, _)| event).collect();
         for day in ["2026-03-02", "2026-06-02", "2026-06-04", "2026-06-05", "2026-09-01", "2026-10-20", "2026-11-30", "2027-06-01"] {
-            let position = account::replay(&terms, &facts, date(day), world.office().calendar(), coopfund::policy::scales()).expect("computable");
+            let position = account::replay(&terms, &facts, date(day), &world.office().calendar(), coopfund::policy::scales()).expect("computable");
             let page = desk.applicant.get(&format!("{}?as_of={day}", desk.at(""))).await.is(200);
             let figures = [
                 ("Gốc trong hạn", position.principal_in_term),

@@ -116,7 +116,7 @@ async fn schedule_(by: Reader, id: RecordId, office: &State<Office>) -> Answer<J
         Some(terms) => terms,
         None => book.terms_if_drawn_on(office.clock.today())?,
     };
-    Ok(Json(schedule::plan(&terms, office.calendar()).map_err(|refusal| not_computable(&refusal))?))
+    Ok(Json(schedule::plan(&terms, book.calendar(&office.calendar())).map_err(|refusal| not_computable(&refusal))?))
 }
 
 /// The statement at the end of `as_of` (`YYYY-MM-DD`; today when not said), out of the facts recorded until now.
@@ -126,7 +126,7 @@ async fn statement(by: Reader, id: RecordId, as_of: Option<&str>, office: &State
     let as_of = query_date("as_of", as_of)?;
     let book = open(office, by.user(), id.as_str()).await?;
     let as_of = as_of.unwrap_or_else(|| office.clock.today());
-    match book.position(as_of, office.calendar())? {
+    match book.position(as_of)? {
         Some(position) => Ok(Json(position)),
         None => Err(nothing_drawn(&book, office.clock.today()).into()),
     }

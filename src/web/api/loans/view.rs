@@ -166,7 +166,7 @@ pub async fn open(office: &Office, user: &User, id: &str) -> Result<Book, Error>
 pub async fn show(office: &Office, user: &User, id: &str, as_of: Option<NaiveDate>) -> Result<Loan, Error> {
     let book = open(office, user, id).await?;
     let as_of = as_of.unwrap_or_else(|| office.clock.today());
-    let (terms, position, events) = (book.terms()?, book.position(as_of, office.calendar())?, events(&book));
+    let (terms, position, events) = (book.terms()?, book.position(as_of)?, events(&book));
     let loan = book.loan;
     Ok(Loan {
         undrawn: if loan.drawing_closed_on.is_some() { Money::ZERO } else { undrawn(&loan) },

@@ -1,4 +1,4 @@
-//! Administration: people with their duties, funds with their capital and regulation.
+//! Administration: people with their duties, funds with their capital and regulation, the calendar.
 use rocket::response::{Flash, Redirect};
 use rocket::{Route, get, routes};
 
@@ -11,6 +11,7 @@ use crate::web::page::{done, not_done};
 
 pub mod capital;
 pub mod funds;
+pub mod holidays;
 pub mod invite;
 pub mod people;
 pub mod person;
@@ -20,8 +21,17 @@ pub mod settings;
 
 pub fn routes() -> Vec<Route> {
     let own = routes![start];
-    [own, people::routes(), invite::routes(), person::routes(), funds::routes(), capital::routes(), settings::routes()]
-        .concat()
+    [
+        own,
+        people::routes(),
+        invite::routes(),
+        person::routes(),
+        funds::routes(),
+        capital::routes(),
+        settings::routes(),
+        holidays::routes(),
+    ]
+    .concat()
 }
 
 #[get("/admin")]

@@ -57,7 +57,7 @@ impl Case {
     pub fn waiting(&self, office: &Office) -> Waiting {
         let a = &self.found;
         let (calendar, today) = (office.calendar(), office.clock.today());
-        waiting(a.status, a.status_since, a.papers_until, &self.regulation, calendar, today)
+        waiting(a.status, a.status_since, a.papers_until, &self.regulation, &calendar, today)
     }
 
     /// What is wanted as the case stands: once appraised, what the appraiser proposes.
@@ -91,7 +91,8 @@ impl Case {
         collateral: &[Collateral],
         known: Found,
     ) -> Result<Preview, Error> {
-        let when = (office.clock.today(), office.calendar());
+        let calendar = office.calendar();
+        let when = (office.clock.today(), &*calendar);
         preview(tx, (&self.fund, &self.cooperative), (wanted, collateral), known, when).await
     }
 }

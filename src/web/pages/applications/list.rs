@@ -70,7 +70,7 @@ pub async fn lines(tx: &mut Tx, t: Texts, office: &Office, rows: &[Row]) -> Resu
             regulations.insert(&row.fund_id, regulation);
         }
         let Some(regulation) = regulations.get(row.fund_id.as_str()) else { continue };
-        let waits = waiting(row.status, row.status_since, row.papers_until, regulation, calendar, today);
+        let waits = waiting(row.status, row.status_since, row.papers_until, regulation, &calendar, today);
         lines.push(Line {
             id: row.id.clone(),
             number: row.number.clone(),

@@ -117,7 +117,7 @@ fn find(
     instalment: Option<u32>,
     figure: Option<&str>,
 ) -> Answer<Option<Found>> {
-    let Some(position) = book.position_explained(day, office.calendar())? else {
+    let Some(position) = book.position_explained(day)? else {
         return planned(t, office, book, day, instalment);
     };
     if let Some(number) = instalment {
@@ -140,7 +140,8 @@ fn find(
 /// An instalment of the plan as if all were drawn that day.
 fn planned(t: Texts, office: &Office, book: &Book, day: NaiveDate, instalment: Option<u32>) -> Answer<Option<Found>> {
     let terms = book.terms_if_drawn_on(day)?;
-    let plan = schedule::plan_explained(&terms, office.calendar()).map_err(|refusal| not_computable(&refusal))?;
+    let plan = schedule::plan_explained(&terms, book.calendar(&office.calendar()))
+        .map_err(|refusal| not_computable(&refusal))?;
     let row = plan.instalments.into_iter().find(|row| Some(row.number) == instalment);
     Ok(row.and_then(|row| {
         let name = t.loan_interest_of_instalment(row.number, format::date(row.due));

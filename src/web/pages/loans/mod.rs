@@ -142,7 +142,7 @@ enum Standing {
 
 impl Standing {
     fn of(office: &Office, book: &Book, as_of: NaiveDate) -> Answer<Standing> {
-        match book.position(as_of, office.calendar())? {
+        match book.position(as_of)? {
             Some(position) => Ok(Standing::Drawn(position)),
             None => Ok(Standing::Planned(planned(office, book, as_of)?)),
         }
@@ -159,7 +159,7 @@ impl Standing {
 /// The schedule as if all of the loan were drawn on a day.
 fn planned(office: &Office, book: &Book, on: NaiveDate) -> Answer<Schedule> {
     let terms = book.terms_if_drawn_on(on)?;
-    let plan = schedule::plan(&terms, office.calendar());
+    let plan = schedule::plan(&terms, book.calendar(&office.calendar()));
     Ok(plan.map_err(|refusal| crate::actions::book::not_computable(&refusal))?)
 }
 

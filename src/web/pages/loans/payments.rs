@@ -60,7 +60,7 @@ fn pay_page(page: Page, office: &Office, book: &Book, form: FormView, prepaying:
     insist_on_state(&book.loan, &[State::Active])?;
     let t = page.t;
     let today = office.clock.today();
-    let position = book.position(today, office.calendar())?;
+    let position = book.position(today)?;
     let (title, intro, deed) = if prepaying {
         (t.loan_deed_prepay(), t.loan_prepay_intro(), "prepay")
     } else {
@@ -96,7 +96,7 @@ async fn repay_page(page: Page, cashier: Cashier, id: RecordId, office: &Managed
 
 /// What the cooperative probably brings: everything due, else the coming instalment.
 fn expected(office: &Office, book: &Book) -> Answer<Money> {
-    let Some(position) = book.position(office.clock.today(), office.calendar())? else { return Ok(Money::ZERO) };
+    let Some(position) = book.position(office.clock.today())? else { return Ok(Money::ZERO) };
     let due = position.due_now().unwrap_or_default();
     if due.is_positive() {
         return Ok(due);

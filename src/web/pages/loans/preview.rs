@@ -65,7 +65,7 @@ pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInp
 /// As [`of_repayment`].
 pub fn effects(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -> Result<Effects, Error> {
     let today = office.clock.today();
-    let before = book.position(today, office.calendar())?.ok_or_else(|| nothing_drawn(book))?;
+    let before = book.position(today)?.ok_or_else(|| nothing_drawn(book))?;
     let mut columns = vec![column(t.loan_effect_none(), &before, today)];
     let mut parts = String::new();
     for (effect, name) in [(Effect::Shorter, "shorter"), (Effect::Lower, "lower"), (Effect::Next, "next")] {
@@ -80,7 +80,7 @@ pub fn effects(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -
 /// The position of today after one more fact, and what it was used for.
 fn after(office: &Office, book: &Book, fact: Event) -> Result<(Position, Vec<Entry>), Error> {
     let today = office.clock.today();
-    let (position, place) = book.position_if(fact, today, office.calendar())?.ok_or_else(|| nothing_drawn(book))?;
+    let (position, place) = book.position_if(fact, today)?.ok_or_else(|| nothing_drawn(book))?;
     let entries = position.entries.iter().filter(|entry| entry.event == Some(place)).cloned().collect();
     Ok((position, entries))
 }

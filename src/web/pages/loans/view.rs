@@ -70,7 +70,7 @@ async fn view(
     let head = Head::of(t, &book.loan, false);
     let explain = format!("{}/explain?as_of={day}", head.path());
     let may_reverse = may_act(user, &book.loan) && matches!(book.loan.status, State::Active | State::Settled);
-    let now = if day == today { standing.position().cloned() } else { book.position(today, office.calendar())? };
+    let now = if day == today { standing.position().cloned() } else { book.position(today)? };
     Ok((
         status,
         LoanPage {
@@ -85,7 +85,7 @@ async fn view(
             history: history::of(t, &book, &standing, day, may_reverse)?,
             as_of: format::date(day),
             other_day: day != today,
-            quote: quote(t, office, &book, quoted.unwrap_or(today))?,
+            quote: quote(t, &book, quoted.unwrap_or(today))?,
             page: page.titled(t.loan_titled(&head.number)),
             head,
             form,
@@ -129,10 +129,10 @@ fn keep(errors: &mut Vec<FieldError>, day: Result<Option<NaiveDate>, FieldError>
 }
 
 /// Only a running loan can be closed by a payment.
-fn quote(t: Texts, office: &Office, book: &Book, on: NaiveDate) -> Answer<Option<Quote>> {
+fn quote(t: Texts, book: &Book, on: NaiveDate) -> Answer<Option<Quote>> {
     if book.loan.status != State::Active {
         return Ok(None);
     }
-    let position = book.position(on, office.calendar())?;
+    let position = book.position(on)?;
     Ok(position.map(|position| Quote { on: format::date(on), owed: Owed::of(t, &position, None) }))
 }

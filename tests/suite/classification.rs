@@ -144,6 +144,8 @@ story! {
         world.expect_mails("repayment").await;
         desk.applicant.get(&format!("/loans/{second}")).await.is(200).is_silent_about("CLS-07");
         desk.applicant.get(&format!("/loans/{second}?as_of=2026-06-12")).await.is(200).says("(CLS-07)");
+        let paper = desk.applicant.get(&format!("/loans/{second}/statement?as_of=2026-06-12")).await.is(200);
+        paper.says("Nhóm nợ của khách hàng Nhóm 2 –").says("Do khoản vay KV-2026-00001.");
         assert_eq!(tape("2026-06-15").await[1], json!(["KV-2026-00002", 1, 0]));
         assert_eq!(tape("2026-06-12").await, late, "what was of a day stays so");
     }

@@ -7,8 +7,9 @@ use super::history::{self, Happening};
 use super::owed::Owed;
 use super::table::Table;
 use super::terms::{self, Rows};
+use super::view::classified;
 use super::{Head, Standing, book_for_reader, day_of_address};
-use crate::access::Reader;
+use crate::access::{Reader, Witness};
 use crate::actions::{Office, Refusal};
 use crate::domain::money::Money;
 use crate::domain::words::{ZeroTens, in_words};
@@ -50,7 +51,7 @@ async fn statement(
     let day = day_of_address("as_of", as_of, &book.loan, today).map_err(|error| Refusal::Invalid(vec![error]))?;
     let day = day.unwrap_or(today);
     let standing = Standing::of(office, &book, day)?;
-    let owed = standing.position().map(|position| Owed::of(t, position, None));
+    let owed = classified(t, office, reader.user(), &book, standing.position(), None).await?;
     let outstanding = standing.position().map(|position| position.principal_outstanding).unwrap_or_default();
     Ok(StatementPage {
         as_of: format::date(day),

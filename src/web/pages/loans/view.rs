@@ -75,7 +75,7 @@ async fn view(
         status,
         LoanPage {
             next: Next::of(t, user, &book, now.as_ref(), today),
-            owed: classified(t, office, user, &book, standing.position(), &explain).await?,
+            owed: classified(t, office, user, &book, standing.position(), Some(&explain)).await?,
             agreed: terms::agreed(t, &book.loan),
             computed: terms::computed(t, &book.loan.conditions.0),
             people: terms::people(t, &book.loan),
@@ -94,16 +94,16 @@ async fn view(
 }
 
 /// What is owed, with the group of all the borrower's debts at the fund and, for staff, the provisions.
-async fn classified(
+pub(super) async fn classified(
     t: Texts,
     office: &Office,
     user: &User,
     book: &Book,
     position: Option<&Position>,
-    explain: &str,
+    explain: Option<&str>,
 ) -> Answer<Option<Owed>> {
     let Some(position) = position else { return Ok(None) };
-    let owed = Owed::of(t, position, Some(explain));
+    let owed = Owed::of(t, position, explain);
     let found = office.store.read(async |tx| classification::of_loan(tx, book, position).await).await?;
     let staff = user.cooperative() != Some(book.loan.cooperative_id.as_str());
     Ok(Some(match found {

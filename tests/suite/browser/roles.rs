@@ -101,7 +101,7 @@ fn a_cashier_signs_pays_out_and_books_a_repayment() {
         browser.fill("payee", "Công ty Máy nông nghiệp Tây Bắc").await;
         browser.fill("evidence", "Hoá đơn 0001234").await;
         browser.choose("credit_check/worst_debt_group", "1").await;
-        let today = coopfund::clock::business_date(chrono::Utc::now()).to_string();
+        let today = coopfund::clock::Clock::System.today().to_string();
         browser.pick_date("credit_check/on", &today).await;
         browser.fill("credit_check/document", "CIC 2026/11").await;
         looked_at(browser, "cashier_disburse").await;

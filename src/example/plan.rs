@@ -45,6 +45,7 @@ pub struct Case {
     pub until: Until,
 }
 
+/// What the loans of the example are for.
 pub const PURPOSES: [&str; 8] = [
     "Mua máy sấy và kho lạnh bảo quản rau, quả để bán theo hợp đồng",
     "Trồng và chăm sóc 12 ha cà phê, mua phân bón và giống",

@@ -63,7 +63,7 @@ pub struct CooperativeInput {
 pub const SECTORS: [&str; 7] = ["crops", "livestock", "forestry", "fishery", "crafts", "trade_services", "other"];
 
 impl CooperativeInput {
-    /// The record after this input, checked. `old_data`: a wrong check digit of the code is a warning, as on old certificates.
+    /// The record after this input, checked.
     fn applied_to(&self, before: Cooperative, today: NaiveDate) -> Result<Cooperative, Refusal> {
         let trimmed = |patch: &Patch<String>, before: Option<String>| {
             patch.over(before).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())

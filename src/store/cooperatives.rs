@@ -35,10 +35,10 @@ pub struct Cooperative {
 }
 
 impl Cooperative {
-    /// What a search looks through: code, name, commune and representative without their diacritics.
+    /// What a search looks through: code, name, commune, province and representative without their diacritics.
     fn search_text(&self) -> String {
         let who = self.representative.as_deref().unwrap_or_default();
-        fold_for_search(&format!("{} {} {} {who}", self.code, self.name, self.commune))
+        fold_for_search(&format!("{} {} {} {} {who}", self.code, self.name, self.commune, self.province))
     }
 }
 
@@ -65,18 +65,27 @@ pub struct Filter {
     pub limit: i64,
 }
 
-/// The register, by code. Every word typed must stand somewhere in code, name, commune or representative.
+/// The register, by code. Every word typed must stand somewhere in code, name, commune, province or representative.
 pub async fn list(tx: &mut Tx, filter: &Filter) -> Result<Vec<Line>, StoreError> {
-    let folded = fold_for_search(&filter.text).replace(['%', '_'], " ");
-    let mut words = folded.split_whitespace().map(|word| format!("%{word}%"));
-    let mut word = || words.next().unwrap_or_else(|| "%".to_owned());
+    let [first, second, third, rest] = patterns(&filter.text);
     tx.all(
         "SELECT id, code, name, commune, sector, members, status FROM cooperatives
          WHERE search LIKE $1 AND search LIKE $2 AND search LIKE $3 AND search LIKE $4
              AND (CAST($5 AS TEXT) IS NULL OR status = $5) AND code > $6 ORDER BY code LIMIT $7",
-        args![word(), word(), word(), word(), filter.status.map(Standing::as_str), &filter.after, filter.limit],
+        args![first, second, third, rest, filter.status.map(Standing::as_str), &filter.after, filter.limit],
     )
     .await
+}
+
+/// What is typed, as patterns: the first three words anywhere, the others in the order they were typed, so that a whole name
+/// finds what is called so. What `LIKE` would take for more than itself is passed over.
+fn patterns(typed: &str) -> [String; 4] {
+    let folded = fold_for_search(typed).replace(['%', '_', '\\'], " ");
+    let mut words = folded.split_whitespace();
+    let mut word = || words.next().map_or_else(|| "%".to_owned(), |word| format!("%{word}%"));
+    let [first, second, third] = [word(), word(), word()];
+    let rest: String = words.map(|word| format!("{word}%")).collect();
+    [first, second, third, format!("%{rest}")]
 }
 
 pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Cooperative>, StoreError> {

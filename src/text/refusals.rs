@@ -37,7 +37,7 @@ texts! {
     problem_date_range(from, to): "Ngày phải từ {from} đến {to}." | "The date must be from {from} to {to}.";
     problem_email: "Chưa phải địa chỉ thư điện tử. Ví dụ: ten@htx.vn." | "This is not an email address. Example: name@coop.vn.";
     problem_choice: "Hãy chọn một trong các mục." | "Choose one of the options.";
-    problem_code: "Không phải mã số thuế: cần 10, 12 hoặc 13 chữ số và đúng chữ số kiểm tra." | "This is not a tax code: it has 10, 12 or 13 digits and a right check digit.";
+    problem_code: "Không phải mã số thuế: cần 10, 12 hoặc 13 chữ số của một mã có thể được cấp." | "This is not a tax code: it needs the 10, 12 or 13 digits of a code that can be issued.";
     problem_percentage: "Cần một tỷ lệ phần trăm, ví dụ 6,0." | "A percentage is needed, for example 6.0.";
     problem_taken: "Đã có bản ghi khác dùng giá trị này." | "Another record already has this.";
     problem_file: "Chỉ nhận tệp PDF, JPEG hoặc PNG; nội dung tệp này không phải loại đó." | "Only PDF, JPEG or PNG files; the contents of this file are of another kind.";

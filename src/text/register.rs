@@ -4,7 +4,7 @@ use crate::text::Texts;
 
 texts! {
     coop_title: "Sổ đăng ký hợp tác xã" | "Register of cooperatives";
-    coop_search: "Tìm theo mã số thuế, tên, xã hoặc người đại diện" | "Find by tax code, name, commune or representative";
+    coop_search: "Tìm theo mã số thuế, tên, xã, tỉnh hoặc người đại diện" | "Find by tax code, name, commune, province or representative";
     coop_search_hint: "Gõ không dấu cũng được: «dien bien» tìm ra «Điện Biên»." | "Without diacritics too: “dien bien” finds “Điện Biên”.";
     coop_status: "Tình trạng" | "Status";
     coop_any_status: "Mọi tình trạng" | "Any status";

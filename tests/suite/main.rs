@@ -20,6 +20,7 @@ mod mail;
 mod people;
 mod permissions;
 mod races;
+mod register;
 mod smtp;
 mod tidy;
 mod vault;

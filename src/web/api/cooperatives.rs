@@ -130,7 +130,7 @@ async fn enter(
     Ok(created(format!("/cooperatives/{id}"), shown))
 }
 
-/// The register by code. `search` finds words of code, name, commune or representative, with or without diacritics.
+/// The register by code. `search` finds words of code, name, commune, province or representative, with or without diacritics.
 #[utoipa::path(tag = "cooperatives", params(PageQuery), responses((status = 200, body = Listing<Line>), Refusals))]
 #[get("/cooperatives?<search>&<status>&<paging..>")]
 async fn list(

@@ -47,7 +47,28 @@ pub fn in_vietnam(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     FixedOffset::east_opt(VIETNAM_OFFSET_SECONDS).map_or_else(|| at.fixed_offset(), |offset| at.with_timezone(&offset))
 }
 
+/// The first instant after a business date; `None` at the end of all dates.
+pub fn end_of(date: NaiveDate) -> Option<DateTime<Utc>> {
+    let midnight = date.succ_opt()?.and_time(chrono::NaiveTime::MIN).and_utc();
+    midnight.checked_sub_signed(TimeDelta::seconds(i64::from(VIETNAM_OFFSET_SECONDS)))
+}
+
 /// The date in Vietnam at that instant.
 pub fn business_date(at: DateTime<Utc>) -> NaiveDate {
     in_vietnam(at).date_naive()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_business_date_ends_at_midnight_in_vietnam() {
+        let date = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap();
+        let end = end_of(date).unwrap();
+        assert_eq!(end.to_rfc3339(), "2026-06-30T17:00:00+00:00");
+        assert_eq!(business_date(end - TimeDelta::seconds(1)), date);
+        assert_eq!(business_date(end), date.succ_opt().unwrap());
+        assert_eq!(end_of(NaiveDate::MAX), None);
+    }
 }

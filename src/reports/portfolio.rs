@@ -1,7 +1,10 @@
 //! `portfolio`: the loan tape, one row a loan in the order of their numbers, as of any day.
 //!
-//! Every figure and state is derived from the facts with a value date up to that day; names, commune, sector and size are the
-//! register's of today. A loan stands in the tape from the day it was approved, also when it was cancelled later.
+//! Every figure and state is derived from the facts with a value date up to that day; name, code, commune, sector and size are
+//! what the register said at its end, by what the trail keeps of later changes. A loan stands in the tape from the day it was
+//! approved, also when it was cancelled later.
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 
 use super::Error;
@@ -10,12 +13,14 @@ use super::tape::{Tape, TapeLoan};
 use crate::actions::book::Book;
 use crate::actions::classification::{Classified, Classifier};
 use crate::actions::eligibility::rules_of;
+use crate::clock::end_of;
 use crate::domain::account::{Event, Position};
 use crate::domain::arrears::DebtGroup;
 use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::domain::policy::RuleSet;
 use crate::store::funds::Fund;
+use crate::store::tape::{Borrower, borrower_changes_since};
 use crate::store::{StoreError, Tx, loans};
 
 /// Contract section 6. `restructured` is how often; `debt_group` is the worst of the cooperative's loans of this fund (CLS-07),
@@ -73,14 +78,44 @@ pub async fn rows(tx: &mut Tx, fund: &Fund, as_of: NaiveDate, sink: &mut dyn Sin
         if portion.is_empty() {
             return Ok(());
         }
+        let changed = changed_since(tx, &frame, &portion).await?;
         for loan in &portion {
             let position = loan.position(as_of)?;
             let classified = match &position {
                 Some(position) => Some(loan.classified(tx, &mut classifier, position).await?),
                 None => None,
             };
-            sink.row(&frame.row(loan, position.as_ref(), classified.as_ref())?)?;
+            let borrower = changed.get(&loan.book.loan.cooperative_id).cloned().unwrap_or_else(|| borrower_of(loan));
+            sink.row(&frame.row(loan, borrower, position.as_ref(), classified.as_ref())?)?;
         }
+    }
+}
+
+/// The borrowers whose records were changed after the day, as they stood at its end: before the first of those changes.
+async fn changed_since(
+    tx: &mut Tx,
+    frame: &Frame<'_>,
+    portion: &[TapeLoan],
+) -> Result<HashMap<String, Borrower>, StoreError> {
+    let (Some(first), Some(last), Some(end)) = (portion.first(), portion.last(), end_of(frame.as_of)) else {
+        return Ok(HashMap::new());
+    };
+    let numbers = (&first.book.loan.number, &last.book.loan.number);
+    let mut stood = HashMap::new();
+    for change in borrower_changes_since(tx, &frame.fund.id, numbers.0, numbers.1, end).await? {
+        stood.entry(change.cooperative_id).or_insert(change.before.0);
+    }
+    Ok(stood)
+}
+
+/// As the register has it now.
+fn borrower_of(loan: &TapeLoan) -> Borrower {
+    Borrower {
+        code: loan.row.cooperative_code.clone(),
+        name: loan.book.loan.cooperative_name.clone(),
+        commune: loan.row.commune.clone(),
+        sector: loan.row.sector.clone(),
+        size_class: loan.row.size_class.clone(),
     }
 }
 
@@ -88,6 +123,7 @@ impl Frame<'_> {
     fn row(
         &self,
         tape: &TapeLoan,
+        borrower: Borrower,
         position: Option<&Position>,
         classified: Option<&Classified>,
     ) -> Result<Row, StoreError> {
@@ -102,11 +138,11 @@ impl Frame<'_> {
             self.fund.code.as_str().into(),
             loan.number.as_str().into(),
             loan.contract_number.clone().filter(|_| signed_on.is_some()).into(),
-            tape.row.cooperative_code.as_str().into(),
-            loan.cooperative_name.as_str().into(),
-            tape.row.commune.as_str().into(),
-            tape.row.sector.as_str().into(),
-            tape.row.size_class.clone().into(),
+            borrower.code.into(),
+            borrower.name.into(),
+            borrower.commune.into(),
+            borrower.sector.into(),
+            borrower.size_class.into(),
             loan.approved_on.into(),
             signed_on.into(),
             loan.amount.into(),
@@ -175,7 +211,8 @@ fn state_on(tape: &TapeLoan, as_of: NaiveDate, position: Option<&Position>) -> S
     match position {
         _ if by(tape.row.cancelled_on) => State::Cancelled,
         Some(position) if position.written_off => State::WrittenOff,
-        Some(position) if position.total_to_settle.is_zero() && by(loan.drawing_closed_on) => State::Settled,
+        // Somebody may have paid too much: then less than nothing is owed.
+        Some(position) if !position.total_to_settle.is_positive() && by(loan.drawing_closed_on) => State::Settled,
         Some(_) => State::Active,
         None if by(loan.signed_on) => State::Signed,
         None => State::Approved,

@@ -3,7 +3,8 @@ use super::{StoreError, Tx};
 use crate::args;
 use crate::domain::money::Money;
 
-/// What is outstanding in one debt group of a fund, by the cached positions.
+/// What is outstanding in one debt group of a fund, by the cached positions. Every loan of a cooperative counts in the worst
+/// group of any of them (CLS-07), as in the portfolio; the status scale names each by itself.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct GroupSum {
     pub fund_id: String,

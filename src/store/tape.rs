@@ -1,8 +1,9 @@
 //! The loans of a fund in portions, with everything a report needs of each: three statements a portion, whatever it holds.
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Deserialize;
 
 use super::loans::{Loan, LoanEvent};
-use super::{StoreError, Tx};
+use super::{Doc, StoreError, Tx};
 use crate::args;
 use crate::domain::money::Money;
 
@@ -75,6 +76,42 @@ pub async fn securities_of(tx: &mut Tx, application_id: &str, loan_id: &str) -> 
     tx.all(
         "SELECT CAST($2 AS TEXT) AS loan_id, s.kind, s.value FROM collateral s WHERE s.application_id = $1 ORDER BY s.position",
         args![application_id, loan_id],
+    )
+    .await
+}
+
+/// What the register says of a borrower in a report.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Borrower {
+    pub code: String,
+    pub name: String,
+    pub commune: String,
+    pub sector: String,
+    pub size_class: Option<String>,
+}
+
+/// A change of the register: whose record, and what stood in it before.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct BorrowerChange {
+    pub cooperative_id: String,
+    pub before: Doc<Borrower>,
+}
+
+/// The changes since an instant to the records of a fund's borrowers, by the trail, oldest first: loans numbered from `first`
+/// to `last`, both among them.
+pub async fn borrower_changes_since(
+    tx: &mut Tx,
+    fund_id: &str,
+    first: &str,
+    last: &str,
+    since: DateTime<Utc>,
+) -> Result<Vec<BorrowerChange>, StoreError> {
+    tx.all(
+        "SELECT a.object_id AS cooperative_id, a.before FROM audit a
+         WHERE a.object_kind = 'cooperative' AND a.action = 'cooperative.change' AND a.outcome = 'done' AND a.before IS NOT NULL AND a.at >= $4
+             AND a.object_id IN (SELECT l.cooperative_id FROM loans l WHERE l.fund_id = $1 AND l.number >= $2 AND l.number <= $3)
+         ORDER BY a.id",
+        args![fund_id, first, last, since],
     )
     .await
 }

@@ -6,6 +6,7 @@ mod world;
 
 mod applications;
 mod bad_input;
+mod books;
 mod browser;
 mod classification;
 mod doors;

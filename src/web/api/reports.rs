@@ -3,7 +3,7 @@ use rocket::{Route, State, get, routes};
 use utoipa::OpenApi;
 
 use super::openapi::Refusals;
-use super::query_as_of;
+use super::{query_as_of, query_text};
 use crate::access::{Staff, Witness};
 use crate::actions::{Error, Office, Problem, Refusal};
 use crate::reports::{Format, Report, produce};
@@ -41,7 +41,7 @@ async fn report(
     office: &State<Office>,
 ) -> Answer<Download> {
     let report = Report::named(name).ok_or(Refusal::NotFound)?;
-    let code = fund.ok_or_else(|| Refusal::field("/fund", Problem::Required))?;
+    let code = query_text("fund", fund)?.ok_or_else(|| Refusal::field("/fund", Problem::Required))?;
     let as_of = query_as_of(as_of, office.clock.today())?;
     let format = match format {
         None => Format::Json,

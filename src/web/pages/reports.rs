@@ -11,6 +11,7 @@ use crate::reports::{Cell, Column, Format, Glance, Groups, Kind, Report, glance}
 use crate::store::funds::{self, Fund};
 use crate::text::{Texts, format};
 use crate::web::api::reports::download;
+use crate::web::api::{query_as_of, query_text};
 use crate::web::download::Download;
 use crate::web::forms::parse_date;
 use crate::web::{Answer, Fields, FormView, Page};
@@ -227,6 +228,7 @@ async fn file(
     let today = office.clock.today();
     let report = Report::named(name).ok_or(Refusal::NotFound)?;
     let format = format.and_then(Format::named).ok_or(Refusal::field("/format", Problem::NotAChoice))?;
-    let as_of = crate::web::api::query_as_of(as_of, today)?;
-    download(office, &staff, report, fund.unwrap_or_default(), as_of, format).await
+    let as_of = query_as_of(as_of, today)?;
+    let code = query_text("fund", fund)?.unwrap_or_default();
+    download(office, &staff, report, code, as_of, format).await
 }

@@ -86,6 +86,11 @@ impl World {
         self.database.kind()
     }
 
+    /// The address of its database: for running the program itself on it.
+    pub fn database_url(&self) -> &str {
+        self.database.url()
+    }
+
     /// The office behind the server: for calling actions directly.
     pub fn office(&self) -> &Office {
         &self.inner.office

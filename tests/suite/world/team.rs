@@ -1,5 +1,8 @@
 //! A fund that can lend, with everybody who carries a loan, and the steps of a loan's life as deeds of programs.
 use coopfund::access::{Administrator, Appraiser, Approver, Cashier, Duty, Witness};
+use coopfund::actions::{capital, funds};
+use coopfund::domain::money::Money;
+use coopfund::domain::policy::Programme;
 use coopfund::example;
 use rocket::http::Method;
 use serde_json::{Value as Json, json};
@@ -26,9 +29,9 @@ impl World {
     /// everybody around it. `name` tells teams apart.
     pub async fn team(&self, name: &str, charter: i64) -> Team {
         let fund = format!("{name}-htx");
-        let fund_id = self.fund(&fund, "A", charter).await;
         let founder = self.account(&format!("Founder {name}"), &[everywhere(Duty::Administrator)]).await;
         let founder = Administrator::check(&founder.user().await).expect("an administrator");
+        let fund_id = found(self, &founder, &fund, charter).await;
         example::regulate(self.office(), &founder, &fund).await.expect("the fund is regulated");
         let cooperative = self.cooperative(&format!("HTX {name}")).await;
         let officer = async |who: &str, duty| self.account(&format!("{who} {name}"), &[staff(duty, &fund_id)]).await;
@@ -44,6 +47,27 @@ impl World {
             cooperative,
         }
     }
+}
+
+/// Makes the fund and pays its charter capital in today; its id.
+async fn found(world: &World, by: &Administrator, code: &str, charter: i64) -> String {
+    let input = funds::Input {
+        code: code.into(),
+        programme: Programme::A,
+        name_vi: code.into(),
+        name_en: code.into(),
+        province: "Điện Biên".into(),
+        bank_account: None,
+    };
+    let fund = funds::create(world.office(), by, &input, None).await.expect("the fund is made");
+    let contribution = capital::Input {
+        date: world.today(),
+        kind: capital::OwnMovement::Contribution,
+        amount: Money::dong(charter),
+        document: "01/QĐ".into(),
+    };
+    capital::record(world.office(), by, code, &contribution, None).await.expect("the capital is paid in");
+    fund
 }
 
 impl Team {

@@ -98,12 +98,14 @@ async fn receive(
             let detail = json!({ "reference": input.reference.trim(), "effect": effect });
             let event = NewEvent { kind, value_date: input.date, amount: Some(input.amount), reverses: None, detail: &detail, by: &by.user().id };
             let now = op.now;
+            let before = loans::booked(op, id).await?.outstanding;
             let event_id = loans::add_event(op, id, &event, now).await?;
             let book = Book::find(op, id).await?;
             let position = settle(op, &mut fund, &book, input.date).await?;
             let position = position.ok_or(StoreError::Conflict)?;
             tell_payment(op, office, &book, &position, &event_id, input).await?;
-            op.audit("loan", id, json!(null), json!({ "event": event_id, "kind": kind, "input": input, "outstanding": position.principal_outstanding })).await?;
+            let after = json!({ "outstanding": position.principal_outstanding, "event": event_id, "kind": kind, "input": input });
+            op.audit("loan", id, json!({ "outstanding": before }), after).await?;
             Ok(Booked { event_id })
         })
         .await

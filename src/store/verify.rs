@@ -102,6 +102,43 @@ pub async fn each_lost_anchor<E: From<StoreError>>(
     .await
 }
 
+/// A row of money of which the trail tells nothing: whose it is, and its number there.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Untraced {
+    pub owner: String,
+    pub seq: i64,
+}
+
+/// Every movement of capital without a row in its fund's trail from the same second: what moved money left one.
+pub async fn each_untraced_movement<E: From<StoreError>>(
+    tx: &mut Tx,
+    visit: impl FnMut(Untraced) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.each(
+        "SELECT f.code AS owner, m.seq FROM capital_movements m JOIN funds f ON f.id = m.fund_id
+         LEFT JOIN (SELECT DISTINCT chain, at FROM audit WHERE outcome = 'done') t ON t.chain = m.fund_id AND t.at = m.recorded_at
+         WHERE t.chain IS NULL ORDER BY f.code, m.seq",
+        args![],
+        visit,
+    )
+    .await
+}
+
+/// Every fact of a loan without such a row about the loan.
+pub async fn each_untraced_event<E: From<StoreError>>(
+    tx: &mut Tx,
+    visit: impl FnMut(Untraced) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.each(
+        "SELECT l.number AS owner, e.seq FROM loan_events e JOIN loans l ON l.id = e.loan_id
+         LEFT JOIN (SELECT DISTINCT object_id, at FROM audit WHERE object_kind = 'loan' AND outcome = 'done') t ON t.object_id = e.loan_id AND t.at = e.recorded_at
+         WHERE t.object_id IS NULL ORDER BY l.number, e.seq",
+        args![],
+        visit,
+    )
+    .await
+}
+
 /// A movement as it stands: its kind a plain text, since it may be one that no program wrote.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct RawMovement {

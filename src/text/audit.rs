@@ -74,7 +74,13 @@ texts! {
     did_token_make: "Tạo mã truy cập" | "Made an API token";
     did_token_revoke: "Thu hồi mã truy cập" | "Revoked an API token";
     did_day_close: "Khoá ngày" | "Closed a business day";
-    did_mail_retry: "Gửi lại thư" | "Sent a message again";
+    did_mail_resend: "Gửi lại thư" | "Sent a message again";
+    did_mail_resend_failed: "Gửi lại mọi thư bị lỗi" | "Sent all failed messages again";
+    did_day_loans: "Cập nhật các khoản vay cuối ngày" | "Brought loans up to date at the end of a day";
+    did_loan_use_waiting_money: "Phân bổ tiền đang chờ" | "Put waiting money to use";
+    did_request_barred: "Thử làm việc không được giao" | "Tried what is not their duty";
+    did_example_fill: "Nạp dữ liệu ví dụ" | "Filled in the example";
+    did_example_finish: "Nạp xong dữ liệu ví dụ" | "Finished the example";
 
     kind_application: "Hồ sơ vay" | "Application";
     kind_loan: "Khoản vay" | "Loan";
@@ -83,6 +89,11 @@ texts! {
     kind_cooperative: "Hợp tác xã" | "Cooperative";
     kind_user: "Người dùng" | "Person";
     kind_session: "Phiên đăng nhập" | "Session";
+    kind_closing: "Ngày làm việc" | "Business day";
+    kind_message: "Thư" | "Message";
+    kind_link: "Đường dẫn một lần" | "One-time link";
+    kind_address: "Địa chỉ trang" | "Address";
+    kind_database: "Cơ sở dữ liệu" | "Database";
 }
 
 impl Texts {
@@ -123,6 +134,7 @@ impl Texts {
             "prepay" => self.did_loan_prepay(),
             "reverse" => self.did_loan_reverse(),
             "restructure" => self.did_loan_restructure(),
+            "use_waiting_money" => self.did_loan_use_waiting_money(),
             _ => return None,
         })
     }
@@ -163,7 +175,12 @@ impl Texts {
             "token.make" => self.did_token_make(),
             "token.revoke" => self.did_token_revoke(),
             "day.close" => self.did_day_close(),
-            "mail.retry" => self.did_mail_retry(),
+            "mail.resend" => self.did_mail_resend(),
+            "mail.resend_failed" => self.did_mail_resend_failed(),
+            "day.loans" => self.did_day_loans(),
+            "request.barred" => self.did_request_barred(),
+            "example.fill" => self.did_example_fill(),
+            "example.finish" => self.did_example_finish(),
             _ => return None,
         })
     }
@@ -178,6 +195,11 @@ impl Texts {
             "cooperative" => self.kind_cooperative(),
             "user" => self.kind_user(),
             "session" => self.kind_session(),
+            "closing" => self.kind_closing(),
+            "message" => self.kind_message(),
+            "link" => self.kind_link(),
+            "address" => self.kind_address(),
+            "database" => self.kind_database(),
             other => other,
         }
     }

@@ -14,6 +14,8 @@ texts! {
     found_audit_missing(place, found): "Nhật ký: thiếu dòng {place}; dòng kế tiếp mang số {found}." | "Audit row {place} is missing; the next one there has number {found}.";
     found_audit_head(place, expected, found): "Nhật ký {place}: phải kết thúc ở {expected}, thực tế ở {found}; có dòng cuối bị xoá hoặc thêm." | "The audit chain {place} must end with {expected} and ends with {found}: rows at its end were removed or added.";
     found_audit_anchor(place, expected, found): "Nhật ký {place}: mã băm lúc khoá ngày là {expected}, nay là {found}; chuỗi đã bị viết lại." | "Audit row {place}: its hash was {expected} when the day was closed and is {found} now: the chain was rewritten.";
+    found_movement_untraced(place): "Biến động vốn {place}: nhật ký không có dòng nào về việc này; dòng đó đã bị xoá." | "Capital movement {place} has no row in the audit trail: it was removed there.";
+    found_event_untraced(place): "Bút toán khoản vay {place}: nhật ký không có dòng nào về việc này; dòng đó đã bị xoá." | "Loan event {place} has no row in the audit trail: it was removed there.";
     found_movement_missing(place, found): "Biến động vốn: thiếu số {place}; số kế tiếp là {found}." | "Capital movement {place} is missing; the next one there has number {found}.";
     found_movement_deltas(place, expected, found): "Biến động vốn {place}: thay đổi phải là {expected}, đang ghi {found}." | "Capital movement {place} must change {expected} and changes {found}.";
     found_movement_totals(place, expected, found): "Biến động vốn {place}: số dư sau đó phải là {expected}, đang ghi {found}." | "Capital movement {place}: what stands after it must be {expected} and is {found}.";
@@ -43,6 +45,8 @@ impl Texts {
             Check::AuditMissing => self.found_audit_missing(place, found),
             Check::AuditHead => self.found_audit_head(place, expected, found),
             Check::AuditAnchor => self.found_audit_anchor(place, expected, found),
+            Check::MovementUntraced => self.found_movement_untraced(place),
+            Check::EventUntraced => self.found_event_untraced(place),
             Check::MovementMissing => self.found_movement_missing(place, found),
             Check::MovementDeltas => self.found_movement_deltas(place, expected, found),
             Check::MovementTotals => self.found_movement_totals(place, expected, found),

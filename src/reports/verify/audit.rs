@@ -1,9 +1,12 @@
-//! The hash chains: no row altered, missing or moved, each chain as long as its head says and as every closed day saw it.
+//! The hash chains: no row altered, missing or moved, each chain as long as its head says and as every closed day saw it, and no
+//! money moved without a row.
 use std::collections::HashMap;
 
 use super::{Check, Verified, chain_names};
 use crate::store::audit::GENESIS;
-use crate::store::verify::{RawAudit, audit_heads, each_audit, each_lost_anchor};
+use crate::store::verify::{
+    RawAudit, Untraced, audit_heads, each_audit, each_lost_anchor, each_untraced_event, each_untraced_movement,
+};
 use crate::store::{StoreError, Tx};
 
 /// Where a chain ends, as far as it was read.
@@ -35,6 +38,22 @@ pub async fn check(tx: &mut Tx, seen: &mut Verified) -> Result<(), StoreError> {
     each_lost_anchor(tx, |lost| -> Result<(), StoreError> {
         let place = format!("{}/{} {}", lost.fund_code, lost.audit_seq, lost.business_date);
         seen.find(Check::AuditAnchor, place, lost.anchored.unwrap_or_default(), lost.found.unwrap_or_default());
+        Ok(())
+    })
+    .await?;
+    untraced(tx, seen).await
+}
+
+/// Whoever removes the end of a chain and mends its head still leaves the money that moved.
+async fn untraced(tx: &mut Tx, seen: &mut Verified) -> Result<(), StoreError> {
+    let place = |row: &Untraced| format!("{}/{}", row.owner, row.seq);
+    each_untraced_movement(tx, |row| -> Result<(), StoreError> {
+        seen.find(Check::MovementUntraced, place(&row), "", "");
+        Ok(())
+    })
+    .await?;
+    each_untraced_event(tx, |row| -> Result<(), StoreError> {
+        seen.find(Check::EventUntraced, place(&row), "", "");
         Ok(())
     })
     .await

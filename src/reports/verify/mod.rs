@@ -26,6 +26,10 @@ pub enum Check {
     AuditHead,
     /// The chain is not the one a closed day saw: it was rewritten since.
     AuditAnchor,
+    /// Capital moved, and the trail has no row of it.
+    MovementUntraced,
+    /// A loan has a fact of which the trail has no row.
+    EventUntraced,
     /// A number is missing among a fund's movements.
     MovementMissing,
     /// A movement changed the figures otherwise than its kind and amount do.
@@ -71,6 +75,8 @@ impl Check {
             Check::AuditMissing => "audit_missing",
             Check::AuditHead => "audit_head",
             Check::AuditAnchor => "audit_anchor",
+            Check::MovementUntraced => "movement_untraced",
+            Check::EventUntraced => "event_untraced",
             Check::MovementMissing => "movement_missing",
             Check::MovementDeltas => "movement_deltas",
             Check::MovementTotals => "movement_totals",

@@ -284,9 +284,7 @@ pub async fn settle(
 /// A loan with nothing left to pay and nothing left to draw is settled; a reversal may open it again.
 async fn move_on(op: &mut Op<'_, '_>, book: &Book, position: &Position) -> Result<(), Error> {
     let loan = loans::find(op, &book.loan.id).await?.ok_or(Refusal::NotFound)?;
-    // Somebody may have paid too much: then less than nothing is owed.
-    let owes_nothing = position.principal_outstanding.is_zero() && !position.total_to_settle.is_positive();
-    let paid = owes_nothing && loan.drawing_closed_on.is_some();
+    let paid = owes_nothing(position) && loan.drawing_closed_on.is_some();
     match loan.status {
         State::Active if paid => {
             let last = position.entries.iter().map(|entry| entry.date).max();
@@ -296,6 +294,11 @@ async fn move_on(op: &mut Op<'_, '_>, book: &Book, position: &Position) -> Resul
         _ => {}
     }
     Ok(())
+}
+
+/// Whether nothing is left to pay. Somebody may have paid too much: then less than nothing is owed.
+pub fn owes_nothing(position: &Position) -> bool {
+    position.principal_outstanding.is_zero() && !position.total_to_settle.is_positive()
 }
 
 fn overflow() -> Error {

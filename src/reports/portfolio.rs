@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::Error;
 use super::table::{Cell, Column, Row, Sink, columns};
 use super::tape::{Tape, TapeLoan};
-use crate::actions::book::Book;
+use crate::actions::book::{Book, owes_nothing};
 use crate::actions::classification::{Classified, Classifier};
 use crate::actions::eligibility::rules_of;
 use crate::clock::end_of;
@@ -211,8 +211,7 @@ fn state_on(tape: &TapeLoan, as_of: NaiveDate, position: Option<&Position>) -> S
     match position {
         _ if by(tape.row.cancelled_on) => State::Cancelled,
         Some(position) if position.written_off => State::WrittenOff,
-        // Somebody may have paid too much: then less than nothing is owed.
-        Some(position) if !position.total_to_settle.is_positive() && by(loan.drawing_closed_on) => State::Settled,
+        Some(position) if owes_nothing(position) && by(loan.drawing_closed_on) => State::Settled,
         Some(_) => State::Active,
         None if by(loan.signed_on) => State::Signed,
         None => State::Approved,

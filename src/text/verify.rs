@@ -25,14 +25,15 @@ texts! {
     found_loan_reserved(place, expected, found): "Khoản vay {place}: vốn giữ chỗ phải là {expected}, sổ vốn ghi {found}." | "Loan {place}: {expected} may still be drawn, the capital ledger reserves {found}.";
     found_loan_disbursed(place, expected, found): "Khoản vay {place}: các lần giải ngân cộng lại là {expected}, đang ghi {found}." | "Loan {place}: its draws sum to {expected}, it says {found}.";
     found_loan_outstanding(place, expected, found): "Khoản vay {place}: dư nợ gốc tính lại là {expected}, sổ vốn ghi {found}." | "Loan {place}: its facts leave {expected} outstanding, the capital ledger has {found}.";
+    found_loan_state(place, expected, found): "Khoản vay {place}: theo các bút toán phải ở trạng thái «{expected}», đang ghi «{found}»." | "Loan {place}: by its events it must be “{expected}” and says “{found}”.";
     found_event_missing(place, found): "Bút toán khoản vay: thiếu số {place}; số kế tiếp là {found}." | "Loan event {place} is missing; the next one there has number {found}.";
     found_event_count(place, expected, found): "Khoản vay {place}: có {expected} bút toán, đang ghi {found}." | "Loan {place} has {expected} events and says {found}.";
     found_event_reverses(place, found): "Bút toán đảo {place} trỏ tới bút toán không thuộc khoản vay này hoặc ghi sau nó ({found})." | "The reversal {place} names what is not an earlier event of its loan ({found}).";
     found_position(place, expected, found): "Số liệu lưu sẵn của khoản vay {place}: tính lại là «{expected}», đang ghi «{found}»." | "The cached position of loan {place}: it replays to “{expected}” and says “{found}”.";
-    found_unreplayable(place, found): "Khoản vay {place}: không tính lại được từ các bút toán: {found}" | "Loan {place} cannot be replayed from its events: {found}";
+    found_unreplayable(place, found): "Khoản vay {place}: không tính lại được từ các bút toán ({found})." | "Loan {place} cannot be replayed from its events ({found}).";
     found_document_missing(place, expected): "Giấy tờ {place}: tệp không còn hoặc không đọc được (SHA-256 {expected})." | "Paper {place}: its file is missing or cannot be read (SHA-256 {expected}).";
     found_document_altered(place, expected, found): "Giấy tờ {place}: tệp đã bị thay đổi (SHA-256 phải là {expected}, nay là {found})." | "Paper {place}: its file was changed (SHA-256 must be {expected} and is {found}).";
-    found_unreadable(place, found): "Bảng {place} có dữ liệu không đọc được: {found}" | "Table {place} holds what cannot be read: {found}";
+    found_unreadable(place, found): "Bảng {place} có dữ liệu không đọc được ({found})." | "Table {place} holds what cannot be read ({found}).";
 }
 
 impl Texts {
@@ -56,6 +57,7 @@ impl Texts {
             Check::LoanReserved => self.found_loan_reserved(place, expected, found),
             Check::LoanDisbursed => self.found_loan_disbursed(place, expected, found),
             Check::LoanOutstanding => self.found_loan_outstanding(place, expected, found),
+            Check::LoanState => self.found_loan_state(place, self.state(expected), self.state(found)),
             Check::EventMissing => self.found_event_missing(place, found),
             Check::EventCount => self.found_event_count(place, expected, found),
             Check::EventReverses => self.found_event_reverses(place, found),

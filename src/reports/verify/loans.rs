@@ -6,6 +6,8 @@ use chrono::NaiveDate;
 
 use super::{Check, Verified};
 use crate::actions::book::{self, Book};
+use crate::domain::account::Position;
+use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::reports::tape::{Tape, TapeLoan};
 use crate::store::loans::PositionRow;
@@ -68,9 +70,23 @@ fn check_loan(loan: &TapeLoan, cached: Option<PositionRow>, booked: Money, seen:
             compare(book, &book::row(book, &position), &cached, seen);
             let owed = if position.written_off { Money::ZERO } else { position.principal_outstanding };
             seen.same(Check::LoanOutstanding, number, owed, booked);
+            check_state(book, &position, seen);
         }
-        Ok(None) => seen.find(Check::Position, number, "", "position"),
+        Ok(None) => {
+            seen.find(Check::Position, number, "", "position");
+            seen.same(Check::LoanOutstanding, number, Money::ZERO, booked);
+        }
         Err(error) => seen.find(Check::Unreplayable, number, "", error),
+    }
+}
+
+/// A loan is settled when its drawing is closed and it owes nothing, and not before.
+fn check_state(book: &Book, position: &Position, seen: &mut Verified) {
+    let loan = &book.loan;
+    let paid = loan.drawing_closed_on.is_some() && book::owes_nothing(position);
+    let ought = if paid { State::Settled } else { State::Active };
+    if matches!(loan.status, State::Active | State::Settled) {
+        seen.same(Check::LoanState, loan.number.as_str(), ought.as_str(), loan.status.as_str());
     }
 }
 

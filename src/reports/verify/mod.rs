@@ -48,6 +48,8 @@ pub enum Check {
     LoanDisbursed,
     /// What the ledger has outstanding for a loan is not what its facts say.
     LoanOutstanding,
+    /// A loan is called settled and owes, or owes nothing and is not.
+    LoanState,
     /// A number is missing among a loan's facts.
     EventMissing,
     /// A loan does not have as many facts as it says.
@@ -86,6 +88,7 @@ impl Check {
             Check::LoanReserved => "loan_reserved",
             Check::LoanDisbursed => "loan_disbursed",
             Check::LoanOutstanding => "loan_outstanding",
+            Check::LoanState => "loan_state",
             Check::EventMissing => "event_missing",
             Check::EventCount => "event_count",
             Check::EventReverses => "event_reverses",

@@ -8,6 +8,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::access::{Auditor, Witness};
 use crate::actions::Office;
+use crate::actions::input::has_bad_characters;
 use crate::reports::verify::{Verified, verify};
 use crate::store::audit::{Filter, NamedRow, SYSTEM, history};
 use crate::store::{StoreError, funds};
@@ -52,6 +53,13 @@ impl Asked {
         }
         format!("/audit?{}", query.finish())
     }
+}
+
+/// What is looked for, if anything is. What no row can hold, and PostgreSQL would not even look for, is no row's: it is looked
+/// for as nothing.
+fn findable(asked: Option<&str>) -> Option<&str> {
+    let asked = asked.filter(|text| !text.is_empty())?;
+    Some(if has_bad_characters(asked) { "" } else { asked })
 }
 
 /// A row as it is shown.
@@ -102,12 +110,12 @@ async fn trail(page: Page, auditor: Auditor, asked: Asked, office: &State<Office
         .store
         .read(async |tx| -> Result<_, StoreError> {
             let all = funds::list_for_staff(tx, &user.id).await?;
-            let code = asked.fund.as_deref().filter(|code| !code.is_empty());
+            let code = findable(asked.fund.as_deref());
             // A fund that is not the auditor's is a chain without rows, like one that is not there.
             let chain =
                 code.map(|code| all.iter().find(|fund| fund.code == code).map_or(code, |fund| &fund.id).to_owned());
-            let object_id = asked.object.clone().filter(|id| !id.is_empty());
-            let before = asked.before.clone().filter(|id| !id.is_empty());
+            let object_id = findable(asked.object.as_deref()).map(str::to_owned);
+            let before = findable(asked.before.as_deref()).map(str::to_owned);
             let filter = Filter { chain, object_id, before, limit: ROWS as i64 + 1 };
             Ok((history(tx, &user.id, &filter).await?, all))
         })

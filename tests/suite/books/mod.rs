@@ -2,6 +2,8 @@
 mod dashboard;
 mod portfolio;
 mod scene;
+mod trail;
+mod verify;
 mod zip;
 
 use std::process::{Command, Output};

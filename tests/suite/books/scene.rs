@@ -23,18 +23,16 @@ use crate::world::{Person, World, of_cooperative};
 
 pub const MILLION: i64 = 1_000_000;
 
-/// The fund's people and the loans, by what became of them.
+/// The fund's people, and the loans that go on.
 pub struct Scene {
     pub team: Team,
     /// Of the cooperative that pays.
     pub applicant: Person,
-    /// KV-2025-00001 to KV-2025-00006.
+    /// KV-2025-00001, which pays.
     pub running: String,
+    /// KV-2025-00002, which does not.
     pub overdue: String,
-    pub settled: String,
-    pub cancelled: String,
-    /// A second loan of the cooperative that does not pay.
-    pub second: String,
+    /// KV-2025-00006, approved in June.
     pub approved: String,
 }
 
@@ -69,7 +67,7 @@ pub async fn scene(world: &World) -> Scene {
     world.go_to("2025-03-13");
     prepay(world, &team, &settled, 120_197_260).await;
     world.go_to("2025-05-05");
-    let second = active(world, &team, &brocade, 40, "05/2025/HĐTD").await;
+    active(world, &team, &brocade, 40, "05/2025/HĐTD").await;
     world.go_to("2025-05-20");
     set(world, &team, SettingKey::CollateralRatios, r#"{"land": "40"}"#, "2025-06-01").await;
     world.go_to("2025-06-03");
@@ -78,7 +76,7 @@ pub async fn scene(world: &World) -> Scene {
     let approved = approved(world, &team, &coffee, 120).await;
     world.go_to("2025-07-01");
     mention_mail(world).await;
-    Scene { team, applicant: fruit, running, overdue, settled, cancelled, second, approved }
+    Scene { team, applicant: fruit, running, overdue, approved }
 }
 
 /// What follows: none of it has a value date before July.

@@ -1,6 +1,34 @@
 //! Every deed leaves its trace, and goes through the one door for writes.
+use coopfund::text::{Lang, Texts};
+
 use super::rules::judge;
 use super::source::{Function, sources};
+
+/// Whether a literal is the code of a deed: `loan.use_waiting_money`.
+fn is_deed(text: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+    text.split_once('.').is_some_and(|(noun, verb)| plain(noun) && plain(verb))
+}
+
+#[test]
+fn every_deed_has_a_name_in_both_languages() {
+    let files = sources("src")
+        .filter(|source| source.tokens.windows(3).any(|run| run[0].text == "Deed" && run[2].text == "new"));
+    let mut deeds: Vec<String> = files
+        .flat_map(|source| source.tokens.iter().filter_map(|token| token.string()))
+        .filter(|text| is_deed(text))
+        .collect();
+    deeds.sort();
+    deeds.dedup();
+    assert!(deeds.len() > 40, "only {} deeds were found: has their shape changed?", deeds.len());
+    let nameless =
+        |deed: &&String| [Lang::Vi, Lang::En].into_iter().any(|lang| Texts::new(lang).deed(deed) == deed.as_str());
+    judge(
+        "every deed has its words in text/audit.rs",
+        "an auditor reads what was done, not a program's word for it",
+        &deeds.iter().filter(nameless).cloned().collect::<Vec<_>>(),
+    );
+}
 
 #[test]
 fn every_deed_audits() {

@@ -77,10 +77,15 @@ pub async fn list(tx: &mut Tx, filter: &Filter) -> Result<Vec<Line>, StoreError>
     .await
 }
 
+/// Nobody types more, and neither database looks for a pattern of any length.
+const SEARCHED_CHARACTERS_MAX: usize = 200;
+
 /// What is typed, as patterns: the first three words anywhere, the others in the order they were typed, so that a whole name
-/// finds what is called so. What `LIKE` would take for more than itself is passed over.
+/// finds what is called so. What `LIKE` would take for more than itself is passed over, and what no text holds.
 fn patterns(typed: &str) -> [String; 4] {
-    let folded = fold_for_search(typed).replace(['%', '_', '\\'], " ");
+    let odd = |c: char| c.is_control() || matches!(c, '%' | '_' | '\\');
+    let typed: String = typed.chars().take(SEARCHED_CHARACTERS_MAX).collect();
+    let folded = fold_for_search(&typed).replace(odd, " ");
     let mut words = folded.split_whitespace();
     let mut word = || words.next().map_or_else(|| "%".to_owned(), |word| format!("%{word}%"));
     let [first, second, third] = [word(), word(), word()];

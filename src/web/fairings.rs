@@ -15,7 +15,8 @@ const WORTH_PACKING_BYTES: usize = 512;
 /// Above this an answer is a file to be streamed, not a page to be held.
 const PAGE_BYTES_MAX: usize = 2 * 1024 * 1024;
 
-/// An address with a NUL byte is no address of ours: PostgreSQL cannot hold one, so no handler should meet it.
+/// A path with a NUL byte is no path of ours: PostgreSQL cannot hold one, so no handler should meet it. What stands in a query is
+/// for its handler to refuse where it stands, or to pass over.
 pub struct NoNul;
 
 #[rocket::async_trait]
@@ -25,7 +26,7 @@ impl Fairing for NoNul {
     }
 
     async fn on_request(&self, request: &mut Request<'_>, _: &mut rocket::Data<'_>) {
-        if request.uri().to_string().contains("%00") {
+        if request.uri().path().contains("%00") {
             let nowhere = if super::guards::is_api(request) { uri!("/api/v1/nowhere") } else { uri!("/nowhere") };
             request.set_uri(nowhere);
         }

@@ -219,6 +219,12 @@ pub fn parse_date(value: &str) -> Option<NaiveDate> {
     YEARS.contains(&date.year()).then_some(date)
 }
 
+/// What a query looks for, if it says so. What no row can hold, and PostgreSQL would not even look for, is looked for as nothing.
+pub fn findable(asked: Option<&str>) -> Option<&str> {
+    let asked = asked.filter(|text| !text.is_empty())?;
+    Some(if has_bad_characters(asked) { "" } else { asked })
+}
+
 /// The id of a record in an address: a UUID as we write them. Anything else is read as the id of nothing, so that it is answered
 /// like any record that is not there.
 #[derive(Debug, Clone, PartialEq, Eq)]

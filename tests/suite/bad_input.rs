@@ -1,7 +1,8 @@
 //! What nobody types and some program sends: every form answers with a sentence, changes nothing and never breaks.
+use coopfund::access::Duty;
 use rocket::http::Method;
 
-use crate::world::{Answer, Person, World};
+use crate::world::{Answer, Person, World, everywhere};
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
@@ -133,6 +134,57 @@ story! {
         }
         broken_bodies(&stranger, &link).await;
         assert_eq!(accounts(world).await, 0, "nothing was changed");
+    }
+
+    /// Every page and door that asks for something in its query takes anything there.
+    async fn queries_take_anything(world: &World) {
+        let fund = world.lending("dienbien-htx").await;
+        let loan = fund.signed().await;
+        let all = [Duty::Administrator, Duty::Appraiser, Duty::Approver, Duty::Cashier, Duty::Auditor].map(everywhere);
+        let person = world.person("Mọi việc", &all).await;
+        let (mut asked, mut broken) = (0, Vec::new());
+        for route in world.rocket().routes().filter(|route| route.method == Method::Get) {
+            let uri = route.uri.to_string();
+            let Some((path, query)) = uri.split_once('?') else { continue };
+            let path = match path {
+                path if path.starts_with("/loans/") || path.contains("/loans/") => path.replace("<id>", &loan),
+                path => path.replace("<code>", "dienbien-htx").replace("<fund>", "dienbien-htx").replace("<name>", "portfolio"),
+            };
+            let given = |name: &str| matches!(name, "fund" | "format" | "as_of" | "report");
+            let names: Vec<&str> = query.split('&').map(|part| part.trim_matches(['<', '>', '.'])).collect();
+            // A form of several fields shows only its own name: these are what ours are made of.
+            let names = if names.contains(&"paging") || names.contains(&"asked") { [names, vec!["after", "limit", "before", "object", "kind"]].concat() } else { names };
+            for name in &names {
+                for value in ["%00", "%FF%FE", "%E2%80%AE", "%F0%9F%98%80", "'%20OR%201=1", "-1", "99999999999999999999", &"x".repeat(3_000), ""] {
+                    let others = names.iter().filter(|other| *other != name && given(other)).map(|other| match *other {
+                        "fund" => "fund=dienbien-htx",
+                        "format" => "format=csv",
+                        "as_of" => "as_of=2026-03-02",
+                        _ => "report=portfolio",
+                    });
+                    let query: Vec<String> = others.map(str::to_owned).chain([format!("{name}={value}")]).collect();
+                    let address = format!("{path}?{}", query.join("&"));
+                    let answer = if path.starts_with("/api/") { person.api_get(&address).await } else { person.get(&address).await };
+                    if answer.status >= 500 {
+                        broken.push(answer.asked);
+                    }
+                    asked += 1;
+                }
+            }
+        }
+        assert_eq!(broken, Vec::<String>::new());
+        assert!(asked > 300, "only {asked} questions: has the shape of the routes changed?");
+        for mail in world.mailbox().await {
+            world.expect_mails(&mail.kind).await;
+        }
+    }
+
+    /// Beginning an application on behalf of a cooperative.
+    async fn the_form_that_begins_takes_anything(world: &World) {
+        let fund = world.lending("dienbien-htx").await;
+        let good = [("fund", "dienbien-htx"), ("cooperative", "nowhere"), ("q", "son")];
+        each_field(&fund.appraiser, "/applications", &good, |what, answer| drop(refused(what, answer))).await;
+        broken_bodies(&fund.appraiser, "/applications").await;
     }
 
     /// Paths, methods and headers that no page of ours makes.

@@ -82,11 +82,11 @@ story! {
         world.expect_mails("reminder").await;
     }
 
-    /// An address with a NUL byte is no address of ours, whoever asks; PostgreSQL could not even hold it.
-    async fn a_nul_in_an_address_leads_nowhere(world: &World) {
+    /// A path with a NUL byte is no path of ours, whoever asks; PostgreSQL could not even hold it.
+    async fn a_nul_in_a_path_leads_nowhere(world: &World) {
         let team = world.team("nul", 3_000_000_000).await;
         team.auditor.sign_in(crate::world::PASSWORD).await.is(303);
-        for path in ["/applications/%00", "/loans?fund=%00", "/cooperatives?q=a%00", "/audit?actor=a%00b", "/loans?after=%00", "/reports/portfolio?fund=%00&as_of=2026-03-01&format=csv"] {
+        for path in ["/applications/%00", "/loans/a%00b", "/loans/%00/statement", "/cooperatives/%00", "/reports/%00?fund=nul-htx", "/funds/%00/capital"] {
             team.auditor.get(path).await.is(404);
             team.auditor.api_get(&format!("/api/v1{path}")).await.refuses(404, "not_found");
         }

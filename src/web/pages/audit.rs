@@ -8,11 +8,11 @@ use url::form_urlencoded::Serializer;
 
 use crate::access::{Auditor, Witness};
 use crate::actions::Office;
-use crate::actions::input::has_bad_characters;
 use crate::reports::verify::{Verified, verify};
 use crate::store::audit::{Filter, NamedRow, SYSTEM, history};
 use crate::store::{StoreError, funds};
 use crate::text::{Texts, format};
+use crate::web::forms::findable;
 use crate::web::{Answer, Page, Posted};
 
 /// So many rows a page.
@@ -53,13 +53,6 @@ impl Asked {
         }
         format!("/audit?{}", query.finish())
     }
-}
-
-/// What is looked for, if anything is. What no row can hold, and PostgreSQL would not even look for, is no row's: it is looked
-/// for as nothing.
-fn findable(asked: Option<&str>) -> Option<&str> {
-    let asked = asked.filter(|text| !text.is_empty())?;
-    Some(if has_bad_characters(asked) { "" } else { asked })
 }
 
 /// A row as it is shown.

@@ -8,6 +8,7 @@ use crate::access::{Administrator, Witness};
 use crate::actions::{Error as ActionError, Office, resend};
 use crate::store::outbox::{self, Counts, QueuedRow};
 use crate::text::{Texts, format};
+use crate::web::forms::findable;
 use crate::web::page::{done, not_done};
 use crate::web::{Answer, Page, Posted};
 
@@ -72,7 +73,7 @@ async fn queue(
         .store
         .read(async |tx| {
             let counts = outbox::counts(tx, by).await?;
-            let rows = outbox::list(tx, by, wanted, before.unwrap_or_default(), PAGE_LENGTH + 1).await?;
+            let rows = outbox::list(tx, by, wanted, findable(before).unwrap_or_default(), PAGE_LENGTH + 1).await?;
             Ok::<_, ActionError>((counts, rows))
         })
         .await?;

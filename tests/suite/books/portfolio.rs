@@ -250,14 +250,14 @@ story! {
         for (asked, status, code) in [
             ("nothing?fund=dienbien-htx&as_of=2025-06-30&format=csv", 404, "not_found"),
             ("portfolio?fund=nowhere&as_of=2025-06-30&format=csv", 404, "not_found"),
-            ("portfolio?fund=%00&as_of=2025-06-30&format=csv", 422, "invalid"),
+            ("portfolio?fund=%E2%80%AE&as_of=2025-06-30&format=csv", 422, "invalid"),
             ("portfolio?fund=&as_of=2025-06-30&format=csv", 404, "not_found"),
             ("portfolio?fund=dienbien-htx&as_of=2025-06-30&format=doc", 422, "invalid"),
             ("portfolio?fund=dienbien-htx&as_of=2025-06-30&format=CSV", 422, "invalid"),
             ("portfolio?fund=dienbien-htx&as_of=2025-02-30&format=csv", 422, "invalid"),
             ("portfolio?fund=dienbien-htx&as_of=30/06/2025&format=csv", 422, "invalid"),
             ("portfolio?fund=dienbien-htx&as_of=&format=csv", 422, "invalid"),
-            ("portfolio?fund=dienbien-htx&as_of=%00&format=csv", 422, "invalid"),
+            ("portfolio?fund=dienbien-htx&as_of=%F0%9F%98%80&format=csv", 422, "invalid"),
             ("portfolio?fund=dienbien-htx&as_of=2025-07-02&format=csv", 422, "invalid"),
             ("portfolio?fund=dienbien-htx&as_of=0001-01-01&format=csv", 422, "invalid"),
             ("portfolio?fund=dienbien-htx&as_of=99999-01-01&format=csv", 422, "invalid"),
@@ -272,7 +272,7 @@ story! {
         assert_eq!((today.header("content-type"), today.json()[1]["days_past_due"].as_i64()), (Some("application/json"), Some(28)));
         for (asked, sentence) in [
             ("report=nothing&fund=dienbien-htx&as_of=2025-06-30", "Hãy chọn một trong các mục."),
-            ("report=portfolio&fund=%00&as_of=2025-06-30", "Hãy chọn một trong các mục."),
+            ("report=portfolio&fund=%E2%80%AE&as_of=2025-06-30", "Hãy chọn một trong các mục."),
             ("report=portfolio&fund=dienbien-htx&as_of=2025-06-31", "Không có ngày này."),
             ("report=portfolio&fund=dienbien-htx&as_of=2025-07-02", "Ngày phải từ"),
         ] {

@@ -10,6 +10,7 @@ use crate::domain::cooperative::fold_for_search;
 use crate::store::directory::{self, Listed};
 use crate::store::users::DutyRow;
 use crate::text::{Texts, format};
+use crate::web::forms::findable;
 use crate::web::{Answer, Page};
 
 /// People on one page.
@@ -70,7 +71,7 @@ async fn people(
     let words: Vec<String> = fold_for_search(&query).split_whitespace().map(str::to_owned).collect();
     let limit = if words.is_empty() { PAGE_LENGTH as i64 + 1 } else { SEARCHED_MAX };
     let by = &by.user().id;
-    let after = after.filter(|_| words.is_empty()).unwrap_or_default();
+    let after = findable(after).filter(|_| words.is_empty()).unwrap_or_default();
     let (mut found, duties) = office
         .store
         .read(async |tx| {

@@ -14,6 +14,7 @@ use crate::domain::regulation::Regulation;
 use crate::store::worklists::{self, Narrow, Row};
 use crate::store::{Tx, funds};
 use crate::text::{Texts, format};
+use crate::web::forms::findable;
 use crate::web::{Answer, Page};
 
 /// How many lines a page has.
@@ -128,7 +129,7 @@ pub async fn list(
 ) -> Answer<ListPage> {
     let (user, t) = (reader.user(), page.t);
     let status = status.and_then(|status| Stage::try_from(status).ok());
-    let fund = fund.unwrap_or_default();
+    let fund = findable(fund).unwrap_or_default();
     let narrow = Narrow {
         status,
         fund_code: Some(fund.to_owned()).filter(|fund| !fund.is_empty()),

@@ -198,6 +198,19 @@ story! {
         lan.elsewhere("203.0.113.9").sign_in(NEW_PASSWORD).await.is(303);
     }
 
+    /// Somebody who asks again and again for another's password fills no mailbox, and is told nothing by it.
+    async fn a_mailbox_is_not_filled_with_links(world: &World) {
+        let lan = world.account("Lan", &[]).await;
+        for _ in 0..5 {
+            world.stranger().submit("/forgotten-password", &[("email", &lan.email)]).await.is(200).says(VI.link_sent());
+        }
+        assert_eq!(world.expect_mails("password_reset").await.len(), 3);
+        world.advance(TimeDelta::minutes(61));
+        world.stranger().submit("/forgotten-password", &[("email", &lan.email)]).await.is(200);
+        assert_eq!(world.unmentioned_mail().await.len(), 1);
+        world.expect_mails("password_reset").await;
+    }
+
     /// A reset link is good for one hour, an unknown one never.
     async fn old_and_invented_links_are_dead(world: &World) {
         let lan = world.account("Lan", &[]).await;

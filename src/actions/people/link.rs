@@ -14,12 +14,23 @@ use crate::text::Lang;
 /// How long a link to set a new password works; its letter says so.
 pub const RESET_HOURS: i64 = 1;
 
-/// Sends a link to set a new password. Answers alike whether the account exists or not.
+/// How many of them one account gets in that time: nobody's mailbox is filled by a stranger.
+const RESETS_MAX: i64 = 3;
+
+/// Sends a link to set a new password. Answers alike whether the account exists or not, and whether another is sent.
 pub async fn request_reset(office: &Office, email: &str) -> Result<(), Error> {
     let email = fold_email(email);
     let secret = new_secret();
-    let found = office.store.read(async |tx| users::find_by_email(tx, &email).await).await?;
-    let Some(person) = found.filter(|person| person.active) else { return Ok(()) };
+    let since = office.clock.now() - TimeDelta::hours(RESET_HOURS);
+    let found = office
+        .store
+        .read(async |tx| {
+            let Some(person) = users::find_by_email(tx, &email).await? else { return Ok(None) };
+            let sent = users::count_links(tx, "password_reset", &person.id, since).await?;
+            Ok::<_, Error>(Some(person).filter(|person| person.active && sent < RESETS_MAX))
+        })
+        .await?;
+    let Some(person) = found else { return Ok(()) };
     let user = acting(&person, None);
     office
         .act(Deed::new(Some(&user), "user.reset_request", "user", &person.id), async |op| {

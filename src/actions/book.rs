@@ -7,7 +7,6 @@ use super::{Error, FieldError, Op, Problem, Refusal};
 use crate::domain::account::{self, Effect, Event, Position};
 use crate::domain::arrears::DebtGroup;
 use crate::domain::calendar::{Calendar, add_months};
-use crate::domain::capital::MovementKind;
 use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::domain::rate::Rate;
@@ -16,7 +15,7 @@ use crate::domain::terms::{Disbursement, Every, Method, PlannedPart, Terms, Term
 use crate::policy;
 use crate::store::funds::Fund;
 use crate::store::loans::{self, Conditions, Loan, LoanEvent, PositionRow};
-use crate::store::{StoreError, Tx, capital};
+use crate::store::{StoreError, Tx};
 
 /// A loan and every fact recorded of it.
 #[derive(Debug, Clone)]
@@ -122,6 +121,19 @@ impl Book {
         self.standing().iter().filter_map(draw).collect()
     }
 
+    /// Refuses a draw on or before the day of a plan that was decided: the plan sums to what was owed without it.
+    ///
+    /// # Errors
+    /// `Invalid` at `/date`, with the first day that is free.
+    pub fn insist_on_after_decisions(&self, date: NaiveDate) -> Result<(), Refusal> {
+        let planned = |event: &&LoanEvent| matches!(event.kind.as_str(), "term_adjustment" | "extension");
+        let last = self.standing().into_iter().filter(planned).map(|event| event.value_date).max();
+        match last.filter(|last| date <= *last).and_then(|last| last.succ_opt()) {
+            Some(on) => Err(Refusal::field("/date", Problem::BeforeDecision { on })),
+            None => Ok(()),
+        }
+    }
+
     fn rhythm(&self) -> Rhythm<'_> {
         Rhythm {
             amount: self.loan.amount,
@@ -163,14 +175,18 @@ impl Book {
     }
 
     /// The position at the end of a day as if one more fact were recorded now, and the place of that fact among the events of
-    /// its entries: for previews. `None` when nothing was drawn by then.
+    /// its entries: for previews, and before anything is recorded. `None` when nothing was drawn by then.
+    ///
+    /// # Errors
+    /// What is wrong with the fact itself, at its own field; at `/date` where a later fact rests on what it would change.
     pub fn position_if(&self, fact: Event, as_of: NaiveDate) -> Result<Option<(Position, usize)>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
         let mut facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
         let place = facts.partition_point(|known| known.date() <= fact.date());
         facts.insert(place, fact);
-        let position = account::replay(&terms, &facts, as_of, self.calendar(policy::calendar()), policy::scales())
-            .map_err(|refusal| not_computable(&refusal))?;
+        let calendar = self.calendar(policy::calendar());
+        let position = account::replay(&terms, &facts, as_of, calendar, policy::scales());
+        let position = position.map_err(|refusal| refused_beside(&refusal, place, facts.get(place + 1..)))?;
         Ok(Some((position, place)))
     }
 
@@ -252,6 +268,23 @@ pub fn not_computable(refusal: &DomainRefusal) -> Error {
     Error::Refused(Refusal::Invalid(vec![FieldError { pointer: pointer.to_owned(), problem }]))
 }
 
+/// Why facts with one more at `place` cannot be replayed: something of its own, or a fact after it that no longer fits.
+fn refused_beside(refusal: &DomainRefusal, place: usize, after: Option<&[Event]>) -> Error {
+    let pointer = &refusal.pointer;
+    if let Some(own) =
+        pointer.strip_prefix(&format!("/events/{place}")).filter(|own| own.is_empty() || own.starts_with('/'))
+    {
+        let own = if own.is_empty() { "/date" } else { own };
+        return not_computable(&DomainRefusal { pointer: own.to_owned(), ..refusal.clone() });
+    }
+    let other = pointer.strip_prefix("/events/").and_then(|rest| rest.split('/').next()?.parse::<usize>().ok());
+    let decided = other.and_then(|other| after?.get(other.checked_sub(place + 1)?)?.date());
+    match decided {
+        Some(on) => Refusal::field("/date", Problem::BeforeDecision { on }).into(),
+        None => not_computable(refusal),
+    }
+}
+
 /// Brings the capital ledger, the position cache and the loan's state in line with what the facts say today. `on_date` is the
 /// value date of what made it necessary. Money waiting unallocated is applied when something falls due, so the end of day
 /// calls this too.
@@ -266,26 +299,20 @@ pub async fn settle(
         loans::drop_position(op, &book.loan.id).await?;
         return Ok(None);
     };
-    let booked = loans::booked(op, &book.loan.id).await?.outstanding;
-    let owed = if position.written_off { Money::ZERO } else { position.principal_outstanding };
-    let back = booked.checked_sub(owed).ok_or_else(overflow)?;
-    let (now, by) = (op.now, op.actor_id());
-    if back.is_positive() {
-        capital::post(op, fund, MovementKind::Collect, back, on_date, Some(&book.loan.id), None, &by, now).await?;
-    } else if back.is_negative() {
-        let again = Money::ZERO.checked_sub(back).ok_or_else(overflow)?;
-        capital::post(op, fund, MovementKind::Uncollect, again, on_date, Some(&book.loan.id), None, &by, now).await?;
-    }
+    super::ledger::balance(op, fund, book, &position, on_date).await?;
     loans::save_position(op, &row(book, &position)).await?;
     move_on(op, book, &position).await?;
     Ok(Some(position))
 }
 
-/// A loan with nothing left to pay and nothing left to draw is settled; a reversal may open it again.
+/// A loan with nothing left to pay and nothing left to draw is settled, one written off is off the books; a reversal may open
+/// either again.
 async fn move_on(op: &mut Op<'_, '_>, book: &Book, position: &Position) -> Result<(), Error> {
     let loan = loans::find(op, &book.loan.id).await?.ok_or(Refusal::NotFound)?;
     let paid = owes_nothing(position) && loan.drawing_closed_on.is_some();
     match loan.status {
+        State::Active if position.written_off => loans::move_to(op, &loan, State::WrittenOff, None).await?,
+        State::WrittenOff if !position.written_off => loans::move_to(op, &loan, State::Active, None).await?,
         State::Active if paid => {
             let last = position.entries.iter().map(|entry| entry.date).max();
             loans::move_to(op, &loan, State::Settled, Some(last.unwrap_or(position.as_of))).await?;
@@ -299,14 +326,6 @@ async fn move_on(op: &mut Op<'_, '_>, book: &Book, position: &Position) -> Resul
 /// Whether nothing is left to pay. Somebody may have paid too much: then less than nothing is owed.
 pub fn owes_nothing(position: &Position) -> bool {
     position.principal_outstanding.is_zero() && !position.total_to_settle.is_positive()
-}
-
-fn overflow() -> Error {
-    Error::Store(StoreError::Inconsistent {
-        table: "capital_movements",
-        id: String::new(),
-        what: "an amount does not fit".into(),
-    })
 }
 
 /// The position as it is cached.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::book::{Book, settle};
+use super::changes::Change;
 use super::eligibility::rules_of;
 use super::input::required_text;
 use super::submit::wrong_state;
@@ -17,7 +18,7 @@ use crate::domain::schedule;
 use crate::mail::{About, Letter, ScheduleLine};
 use crate::store::funds::{self, Fund};
 use crate::store::loans::{self, Loan, NewEvent};
-use crate::store::{StoreError, capital};
+use crate::store::{StoreError, capital, restructurings};
 use crate::text::eligibility::message;
 
 const NUMBER_CHARACTERS_MAX: usize = 60;
@@ -41,6 +42,9 @@ pub async fn lock_for_cashier(
     let fund = funds::lock(op, &fund_id).await?.ok_or(Refusal::NotFound)?;
     let loan = loans::find(op, id).await?.ok_or(Refusal::NotFound)?;
     insist_on_other_eyes(&loan, &by.user().id)?;
+    if let Some(did) = restructurings::acted_on(op, id, &by.user().id).await? {
+        return Err(Refusal::SamePerson { did }.into());
+    }
     if version.is_some_and(|version| version != loan.version) {
         return Err(Refusal::Stale.into());
     }
@@ -144,6 +148,9 @@ pub struct DisbursementInput {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Booked {
     pub event_id: String,
+    /// What is different of today's figures since; empty where nothing was drawn before or is after.
+    #[serde(default)]
+    pub changes: Vec<Change>,
 }
 
 /// Pays out a tranche: capital goes from reserved to outstanding, and the schedule is planned anew from what is drawn.
@@ -160,6 +167,7 @@ pub async fn disburse(
             let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
             let next = loan.status.disburse().map_err(wrong_state)?;
             let drawn = check_tranche(op, &fund, &loan, input)?;
+            Book::open(op, loan.clone()).await?.insist_on_after_decisions(input.date)?;
             let detail = json!({ "payee": input.payee.trim(), "evidence": input.evidence.trim(), "credit_check": input.credit_check });
             let event = NewEvent { kind: "disbursement", value_date: input.date, amount: Some(input.amount), reverses: None, detail: &detail, by: &by.user().id };
             let now = op.now;
@@ -175,7 +183,7 @@ pub async fn disburse(
             settle(op, &mut fund, &book, input.date).await?;
             letters::to_cooperative(op, &disbursed(office, &book, input)?, about(&book.loan)).await?;
             op.audit("loan", id, json!({ "disbursed": loan.disbursed }), json!({ "disbursed": drawn, "event": event_id, "input": input })).await?;
-            Ok(Booked { event_id })
+            Ok(Booked { event_id, changes: Vec::new() })
         })
         .await
 }

@@ -6,6 +6,7 @@ use super::people::DutyProblem;
 use crate::access::{Duty, Lacks};
 use crate::domain::capital::CapitalRefusal;
 use crate::domain::money::{Money, MoneyError};
+use crate::domain::restructuring::Objection;
 use crate::store::StoreError;
 use crate::store::capital::NotPosted;
 
@@ -100,6 +101,10 @@ pub enum Refusal {
     TooLarge { limit_bytes: u64 },
     /// The fund's own regulation lacks a setting without which it cannot lend.
     SettingsMissing(Vec<String>),
+    /// The loan has an open proposal, of this number.
+    ProposalOpen { number: String },
+    /// Something was booked since a proposal was made: its figures no longer hold.
+    Overtaken { what: String, amount: Option<Money>, date: NaiveDate },
 }
 
 impl Refusal {
@@ -122,6 +127,7 @@ impl Refusal {
             Refusal::DeadLink => "dead_link",
             Refusal::TooLarge { .. } => "too_large",
             Refusal::SettingsMissing(_) => "settings_missing",
+            Refusal::ProposalOpen { .. } | Refusal::Overtaken { .. } => "conflict",
         }
     }
 
@@ -230,6 +236,19 @@ pub enum Problem {
         code: &'static str,
         detail: String,
     },
+    /// A fact dated before a decision of `on` that rests on the figures it would change.
+    BeforeDecision {
+        on: NaiveDate,
+    },
+    /// A change of a running loan that law or regulation does not allow, or that cannot be meant.
+    Objection(Objection),
+    /// Something is wrong with one line of several: which, from 1, and what.
+    InLine {
+        line: usize,
+        problem: Box<Problem>,
+    },
+    /// A line that is not a due date and an amount.
+    NotAPlanLine,
     /// A sentence of its own, in both languages, for what fits nowhere else.
     Said {
         vi: String,
@@ -274,7 +293,32 @@ impl Problem {
             Problem::DuplicateField => "duplicate_field",
             Problem::NotJson { .. } => "not_json",
             Problem::TooDeep => "too_deep",
+            Problem::BeforeDecision { .. } => "before_decision",
+            Problem::Objection(why) => objection_code(why),
+            Problem::InLine { problem, .. } => problem.code(),
+            Problem::NotAPlanLine => "not_a_plan_line",
             Problem::Said { .. } => "refused",
         }
+    }
+}
+
+fn objection_code(why: &Objection) -> &'static str {
+    match why {
+        Objection::Malformed(refusal) => refusal.code,
+        Objection::PlanDoesNotSum { .. } => "plan_does_not_sum",
+        Objection::AlreadyPast { .. } => "date_out_of_range",
+        Objection::PastTerm { .. } => "past_term",
+        Objection::InsideTerm { .. } => "inside_term",
+        Objection::NotRegulated { .. } => "settings_missing",
+        Objection::TooOften { .. } => "too_often",
+        Objection::TooFar { .. } => "too_far",
+        Objection::SameRate => "same_rate",
+        Objection::RateTooHigh { .. } => "above_law",
+        Objection::NothingDue => "nothing_due",
+        Objection::MoreThanDue { .. } => "over_limit",
+        Objection::NoFreeze => "not_in_law",
+        Objection::LossTooSmall { .. } => "loss_too_small",
+        Objection::DrawingOpen => "drawing_open",
+        Objection::NothingOwed => "nothing_outstanding",
     }
 }

@@ -4,17 +4,18 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::book::{Book, settle};
+use super::changes;
 use super::input::{check_text, required_text};
 use super::loan::{Booked, about, check_date, lock_for_cashier};
 use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
 use crate::access::{Cashier, Witness};
-use crate::domain::account::{Effect, Position};
+use crate::domain::account::{Effect, Event, Position};
 use crate::domain::capital::MovementKind;
 use crate::domain::loan::State;
 use crate::domain::money::{LARGEST_AMOUNT, Money};
 use crate::mail::Letter;
 use crate::store::funds::Fund;
-use crate::store::loans::{self, LoanEvent, NewEvent};
+use crate::store::loans::{self, Loan, LoanEvent, NewEvent};
 use crate::store::{StoreError, capital};
 
 const REFERENCE_CHARACTERS_MAX: usize = 200;
@@ -88,27 +89,56 @@ async fn receive(
     effect: Option<Effect>,
     key: Option<&str>,
 ) -> Result<Booked, Error> {
-    let (verb, kind) = if effect.is_some() { ("loan.prepay", "prepayment") } else { ("loan.repay", "repayment") };
+    let verb = if effect.is_some() { "loan.prepay" } else { "loan.repay" };
     office
         .act(Deed::new(Some(by.user()), verb, "loan", id).keyed(key, &(input, effect)), async |op| {
             let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
-            let first_drawn_on = loan.first_drawn_on.filter(|_| loan.status == State::Active);
-            let first_drawn_on = first_drawn_on.ok_or_else(|| Refusal::WrongState { is: loan.status.to_string() })?;
-            check_payment(input, first_drawn_on, op.today)?;
+            let fact = receivable(&loan, input, effect)?;
+            check_payment(input, loan.first_drawn_on.unwrap_or(input.date), op.today)?;
+            let book = Book::open(op, loan).await?;
+            let before = book.position(op.today)?;
+            // What the facts recorded since do not allow is refused before anything is written.
+            book.position_if(fact.clone(), op.today)?;
             let detail = json!({ "reference": input.reference.trim(), "effect": effect });
-            let event = NewEvent { kind, value_date: input.date, amount: Some(input.amount), reverses: None, detail: &detail, by: &by.user().id };
+            let event = NewEvent {
+                kind: fact.kind(),
+                value_date: input.date,
+                amount: Some(input.amount),
+                reverses: None,
+                detail: &detail,
+                by: &by.user().id,
+            };
             let now = op.now;
-            let before = loans::booked(op, id).await?.outstanding;
+            let booked = loans::booked(op, id).await?.outstanding;
             let event_id = loans::add_event(op, id, &event, now).await?;
             let book = Book::find(op, id).await?;
             let position = settle(op, &mut fund, &book, input.date).await?;
             let position = position.ok_or(StoreError::Conflict)?;
             tell_payment(op, office, &book, &position, &event_id, input).await?;
-            let after = json!({ "outstanding": position.principal_outstanding, "event": event_id, "kind": kind, "input": input });
-            op.audit("loan", id, json!({ "outstanding": before }), after).await?;
-            Ok(Booked { event_id })
+            let after = json!({
+                "outstanding": position.principal_outstanding, "event": event_id, "kind": event.kind, "input": input,
+                "figures": changes::for_the_record(Some(&position)),
+            });
+            let was = json!({ "outstanding": booked, "figures": changes::for_the_record(before.as_ref()) });
+            op.audit("loan", id, was, after).await?;
+            let changes = before.map(|before| changes::between(&before, &position)).unwrap_or_default();
+            Ok(Booked { event_id, changes })
         })
         .await
+}
+
+/// What money that comes in is on this loan: a payment while it is active, a recovery once it is written off.
+///
+/// # Errors
+/// `WrongState` in every other state, and for a prepayment of a debt written off.
+pub fn receivable(loan: &Loan, input: &RepaymentInput, effect: Option<Effect>) -> Result<Event, Refusal> {
+    let RepaymentInput { date, amount, .. } = *input;
+    match (loan.status, effect) {
+        (State::Active, Some(effect)) => Ok(Event::Prepayment { date, amount, effect }),
+        (State::Active, None) => Ok(Event::Repayment { date, amount }),
+        (State::WrittenOff, None) => Ok(Event::Recovery { date, amount }),
+        _ => Err(Refusal::WrongState { is: loan.status.to_string() }),
+    }
 }
 
 /// What can be said of a payment before it is booked: an amount, a date from the first draw to today, a plain reference.
@@ -188,30 +218,18 @@ pub async fn reverse(
     office
         .act(Deed::new(Some(by.user()), "loan.reverse", "loan", id).keyed(key, input), async |op| {
             let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
-            if !matches!(loan.status, State::Active | State::Settled) {
-                return Err(Refusal::WrongState { is: loan.status.to_string() }.into());
-            }
             let reason = required_text(&input.reason, REASON_CHARACTERS_MAX)
                 .map_err(|problem| Refusal::field("/reason", problem))?;
             let book = Book::open(op, loan).await?;
             let wrong = reversible(&book, &input.event)?.clone();
-            let detail = json!({ "reason": reason });
-            let today = op.today;
-            let event = NewEvent {
-                kind: "reversal",
-                value_date: today,
-                amount: None,
-                reverses: Some(&wrong.id),
-                detail: &detail,
-                by: &by.user().id,
-            };
-            let now = op.now;
-            let event_id = loans::add_event(op, id, &event, now).await?;
+            let before = book.position(op.today)?;
+            let event_id = add_reversal(op, id, &wrong, &reason, by).await?;
             if wrong.kind == "disbursement" {
                 undo_draw(op, &mut fund, id, &wrong).await?;
             }
             let book = Book::find(op, id).await?;
-            settle(op, &mut fund, &book, wrong.value_date).await?;
+            let settled = settle(op, &mut fund, &book, wrong.value_date).await;
+            let position = settled.map_err(rested_on_it)?;
             let letter = Letter::Reversal {
                 loan_number: book.loan.number.clone(),
                 what: wrong.kind.clone(),
@@ -221,20 +239,53 @@ pub async fn reverse(
                 link: office.url(&format!("/loans/{id}")),
             };
             letters::to_cooperative(op, &letter, about(&book.loan)).await?;
-            op.audit(
-                "loan",
-                id,
-                json!({ "event": wrong.id, "kind": wrong.kind, "amount": wrong.amount }),
-                json!({ "event": event_id, "reason": reason }),
-            )
-            .await?;
-            Ok(Booked { event_id })
+            let was = json!({ "event": wrong.id, "kind": wrong.kind, "amount": wrong.amount, "figures": changes::for_the_record(before.as_ref()) });
+            let is = json!({ "event": event_id, "reason": reason, "figures": changes::for_the_record(position.as_ref()) });
+            op.audit("loan", id, was, is).await?;
+            let changes = before.zip(position).map(|(before, after)| changes::between(&before, &after));
+            Ok(Booked { event_id, changes: changes.unwrap_or_default() })
         })
         .await
 }
 
+async fn add_reversal(
+    op: &mut Op<'_, '_>,
+    id: &str,
+    wrong: &LoanEvent,
+    reason: &str,
+    by: &Cashier,
+) -> Result<String, Error> {
+    let detail = json!({ "reason": reason });
+    let (today, now) = (op.today, op.now);
+    let event = NewEvent {
+        kind: "reversal",
+        value_date: today,
+        amount: None,
+        reverses: Some(&wrong.id),
+        detail: &detail,
+        by: &by.user().id,
+    };
+    Ok(loans::add_event(op, id, &event, now).await?)
+}
+
+/// A later fact that cannot be replayed without the booking rests on it.
+fn rested_on_it(error: Error) -> Error {
+    let rests = |field: &super::FieldError| field.pointer.starts_with("/events/");
+    match error {
+        Error::Refused(Refusal::Invalid(fields)) if fields.iter().any(rests) => {
+            let vi = "Một quyết định sau đó dựa trên bút toán này; hãy đảo quyết định đó trước.";
+            let en = "A later decision rests on this booking; reverse that decision first.";
+            Refusal::field("/event", Problem::Said { vi: vi.into(), en: en.into() }).into()
+        }
+        other => other,
+    }
+}
+
 /// The booking, if it can be taken back: not a reversal, not reversed, and a draw only as the last fact that stands.
 fn reversible<'b>(book: &'b Book, event_id: &str) -> Result<&'b LoanEvent, Refusal> {
+    if !matches!(book.loan.status, State::Active | State::Settled | State::WrittenOff) {
+        return Err(Refusal::WrongState { is: book.loan.status.to_string() });
+    }
     let said = |vi: &str, en: &str| Refusal::field("/event", Problem::Said { vi: vi.into(), en: en.into() });
     let found =
         book.events.iter().find(|event| event.id == event_id).ok_or(Refusal::field("/event", Problem::NotAChoice))?;
@@ -246,6 +297,12 @@ fn reversible<'b>(book: &'b Book, event_id: &str) -> Result<&'b LoanEvent, Refus
     }
     if book.is_reversed(event_id) {
         return Err(said("Bút toán này đã được đảo.", "This booking was already reversed."));
+    }
+    if book.loan.status == State::WrittenOff && !matches!(found.kind.as_str(), "write_off" | "recovery") {
+        return Err(said(
+            "Khoản vay đã xử lý rủi ro; hãy đảo bút toán xử lý rủi ro trước.",
+            "The loan is written off; reverse the write-off first.",
+        ));
     }
     let last = book.standing().last().is_some_and(|event| event.id == event_id);
     if found.kind == "disbursement" && !last {

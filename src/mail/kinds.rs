@@ -67,6 +67,26 @@ pub enum Letter {
     },
     /// A booking was taken back because it was wrong. `what` is the kind of the booking, as in `loan_events.kind`.
     Reversal { loan_number: String, what: String, date: NaiveDate, amount: Money, reason: String, link: String },
+    /// A change of a running loan was decided; the schedule is the one from now on. `what` is its kind, as in
+    /// `loan_events.kind`; the rate (percent a year), the amount and the last day belong to some kinds only.
+    Restructured {
+        loan_number: String,
+        number: String,
+        what: String,
+        date: NaiveDate,
+        annual_rate_percent: Option<String>,
+        amount: Option<Money>,
+        until: Option<NaiveDate>,
+        outstanding: Money,
+        interest_before: Money,
+        interest_after: Money,
+        last_due: Option<NaiveDate>,
+        note: Option<String>,
+        schedule: Vec<ScheduleLine>,
+        link: String,
+    },
+    /// A change of a running loan was refused.
+    RestructuringRejected { loan_number: String, number: String, what: String, reason: String, link: String },
     /// Everything was paid back.
     Settled { loan_number: String, date: NaiveDate, link: String },
     /// An instalment is coming, due today or overdue.
@@ -123,6 +143,8 @@ impl Letter {
             Letter::Disbursed { .. } => "disbursed",
             Letter::Repayment { .. } => "repayment",
             Letter::Reversal { .. } => "reversal",
+            Letter::Restructured { .. } => "restructured",
+            Letter::RestructuringRejected { .. } => "restructuring_rejected",
             Letter::Settled { .. } => "settled",
             Letter::Reminder { .. } => "reminder",
         }
@@ -164,6 +186,8 @@ impl Letter {
             | Letter::Disbursed { link, .. }
             | Letter::Repayment { link, .. }
             | Letter::Reversal { link, .. }
+            | Letter::Restructured { link, .. }
+            | Letter::RestructuringRejected { link, .. }
             | Letter::Settled { link, .. }
             | Letter::Reminder { link, .. } => Some(link),
         }

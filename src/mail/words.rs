@@ -88,6 +88,9 @@ pub fn words<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             Words { button, signs_in: true, ..of_application(letter, s) }
         }
         Letter::Reminder { .. } => Words { button: t.mail_see_loan(), signs_in: true, ..of_reminder(letter, s) },
+        Letter::Restructured { .. } | Letter::RestructuringRejected { .. } => {
+            Words { button: t.mail_see_decision(), signs_in: true, ..of_decision(letter, s) }
+        }
         Letter::Disbursed { .. } | Letter::Repayment { .. } | Letter::Reversal { .. } | Letter::Settled { .. } => {
             Words { button: t.mail_see_loan(), signs_in: true, ..of_loan(letter, s) }
         }
@@ -202,6 +205,61 @@ fn of_loan<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             subject: t.mail_settled_subject(loan_number),
             opening: t.mail_settled(loan_number, date(*on)),
             facts: about(loan_number).0,
+            ..Words::default()
+        },
+        _ => Words::default(),
+    }
+}
+
+/// The decisions on a running loan. A letter of another kind has no words here.
+fn of_decision<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
+    let t = s.t;
+    let about = |loan_number: &str, number: &str, what: &str| {
+        Facts::new()
+            .add(t.mail_loan_number(), loan_number)
+            .some(t.mail_cooperative(), s.cooperative.map(str::to_owned))
+            .add(t.mail_decision_number(), number)
+            .add(t.mail_decision_what(), t.loan_event(what))
+    };
+    match letter {
+        Letter::Restructured {
+            loan_number,
+            number,
+            what,
+            date: on,
+            annual_rate_percent: rate,
+            amount,
+            until,
+            outstanding,
+            interest_before,
+            interest_after,
+            last_due,
+            note,
+            schedule,
+            ..
+        } => Words {
+            subject: t.mail_restructured_subject(t.loan_event(what), loan_number),
+            opening: t.mail_restructured(loan_number),
+            facts: about(loan_number, number, what)
+                .add(t.mail_decision_date(), date(*on))
+                .some(t.mail_rate(), rate.as_deref().map(|rate| t.mail_rate_a_year(percent(rate))))
+                .some(t.mail_waived(), amount.map(dong))
+                .some(t.mail_frozen_until(), until.map(date))
+                .add(t.mail_outstanding(), dong(*outstanding))
+                .add(t.mail_interest_before(), dong(*interest_before))
+                .add(t.mail_interest_after(), dong(*interest_after))
+                .some(t.mail_last_due(), last_due.map(date))
+                .some(t.mail_note(), note.clone())
+                .0,
+            schedule,
+            next: t.mail_restructured_next().into(),
+            ..Words::default()
+        },
+        Letter::RestructuringRejected { loan_number, number, what, reason, .. } => Words {
+            subject: t.mail_restructuring_rejected_subject(t.loan_event(what), loan_number),
+            opening: t.mail_restructuring_rejected(loan_number),
+            facts: about(loan_number, number, what).add(t.mail_reason(), reason).0,
+            next: t.mail_restructuring_rejected_next().into(),
             ..Words::default()
         },
         _ => Words::default(),

@@ -95,7 +95,7 @@ pub fn read_rules(text: &str) -> Result<Rules, PolicyError> {
 }
 
 fn rule_of(row: Row) -> Result<Rule, String> {
-    let known = ["CF-", "CFP-", "CFC-", "CLS-", "JB-", "JO-", "OWN-"];
+    let known = ["CF-", "CFP-", "CFC-", "CLS-", "JB-", "JO-", "JR-", "OWN-"];
     if !known.iter().any(|family| row.id.len() > family.len() && row.id.starts_with(family)) {
         return Err("the id belongs to no family of rules".to_owned());
     }
@@ -178,7 +178,7 @@ mod tests {
         let wanted = "CFP-06 CFC-07 CF-20 CF-21 CF-22 CF-23 CF-24 CF-25 CF-26 CF-27 CF-28 CF-30 CF-31 CF-32 CF-33 CF-34 CF-35 \
             CF-36 CF-63 CLS-01 CLS-02 CLS-03 CLS-04 CLS-05 CLS-06 CLS-07 CLS-08 CLS-09 CLS-10 CLS-11 CLS-12 CLS-13 CLS-15 \
             CLS-20 CLS-21 JB-01 JB-02 JB-05 JB-06 JB-07 JB-08 JB-10 JB-12 JB-13 JB-14 JB-15 JB-16 JB-17 JB-18 JB-20 JB-23 \
-            JB-38 JB-39 JO-01 JO-02 JO-03 JO-04 JO-05 JO-06 OWN-CAPITAL";
+            JB-38 JB-39 JO-01 JO-02 JO-03 JO-04 JO-05 JO-06 CF-53 JR-02 JR-03 OWN-CAPITAL";
         for id in wanted.split_whitespace() {
             assert!(ids.contains(&id), "{id}");
         }

@@ -8,12 +8,15 @@ use crate::domain::money::Money;
 pub struct Booked {
     pub outstanding: Money,
     pub reserved: Money,
+    /// Less than nothing where principal was written off and not recovered.
+    pub result: Money,
 }
 
 /// See [`Booked`]; nothing of a loan without movements.
 pub async fn booked(tx: &mut Tx, loan_id: &str) -> Result<Booked, StoreError> {
     tx.one(
-        "SELECT CAST(COALESCE(SUM(outstanding_delta), 0) AS BIGINT) AS outstanding, CAST(COALESCE(SUM(reserved_delta), 0) AS BIGINT) AS reserved
+        "SELECT CAST(COALESCE(SUM(outstanding_delta), 0) AS BIGINT) AS outstanding, CAST(COALESCE(SUM(reserved_delta), 0) AS BIGINT) AS reserved,
+             CAST(COALESCE(SUM(result_delta), 0) AS BIGINT) AS result
          FROM capital_movements WHERE loan_id = $1",
         args![loan_id],
     )

@@ -56,6 +56,7 @@ pub struct Loan {
     pub lapses_on: NaiveDate,
     pub contract_number: Option<String>,
     pub signed_on: Option<NaiveDate>,
+    pub signed_by: Option<String>,
     pub signed_by_name: Option<String>,
     pub first_drawn_on: Option<NaiveDate>,
     pub drawing_closed_on: Option<NaiveDate>,

@@ -25,6 +25,7 @@ pub mod outbox;
 pub mod overview;
 pub mod record_views;
 pub mod requests;
+pub mod restructurings;
 pub mod tape;
 mod tx;
 pub mod users;

@@ -47,7 +47,10 @@ texts! {
     did_loan_repay: "Ghi nhận trả nợ" | "Booked a repayment";
     did_loan_prepay: "Ghi nhận trả nợ trước hạn" | "Booked a prepayment";
     did_loan_reverse: "Đảo bút toán" | "Reversed a booking";
-    did_loan_restructure: "Cơ cấu lại nợ" | "Restructured a loan";
+    did_loan_restructure: "Lập đề nghị thay đổi khoản vay" | "Proposed a change of a loan";
+    did_restructuring_approve: "Phê duyệt thay đổi khoản vay" | "Approved a change of a loan";
+    did_restructuring_reject: "Không phê duyệt thay đổi khoản vay" | "Rejected a change of a loan";
+    did_restructuring_withdraw: "Rút đề nghị thay đổi khoản vay" | "Withdrew a proposed change";
     did_capital_record: "Ghi biến động vốn của quỹ" | "Recorded a movement of the fund's capital";
     did_fund_create: "Lập quỹ" | "Made a fund";
     did_holiday_add: "Thêm ngày vào lịch nghỉ" | "Added a day to the calendar";
@@ -85,6 +88,7 @@ texts! {
     kind_application: "Hồ sơ vay" | "Application";
     kind_loan: "Khoản vay" | "Loan";
     kind_holiday: "Lịch nghỉ" | "Calendar";
+    kind_restructuring: "Đề nghị thay đổi khoản vay" | "Proposed change";
     kind_fund: "Quỹ" | "Fund";
     kind_cooperative: "Hợp tác xã" | "Cooperative";
     kind_user: "Người dùng" | "Person";
@@ -156,6 +160,9 @@ impl Texts {
 
     fn other_deed(self, action: &str) -> Option<&'static str> {
         Some(match action {
+            "restructuring.approve" => self.did_restructuring_approve(),
+            "restructuring.reject" => self.did_restructuring_reject(),
+            "restructuring.withdraw" => self.did_restructuring_withdraw(),
             "document.add" => self.did_document_add(),
             "document.remove" => self.did_document_remove(),
             "capital.record" => self.did_capital_record(),
@@ -190,6 +197,7 @@ impl Texts {
         match kind {
             "application" => self.kind_application(),
             "loan" => self.kind_loan(),
+            "restructuring" => self.kind_restructuring(),
             "fund" => self.kind_fund(),
             "holiday" => self.kind_holiday(),
             "cooperative" => self.kind_cooperative(),

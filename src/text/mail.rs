@@ -80,6 +80,21 @@ texts! {
     mail_reversal_subject(loan): "Đính chính bút toán của khoản vay {loan}" | "Correction of a booking on loan {loan}";
     mail_reversal(loan): "Một bút toán của khoản vay {loan} đã được huỷ vì ghi sai. Số dư được tính lại như khi chưa có bút toán này." | "A booking on loan {loan} was wrong and has been reversed. What is owed is again as if it had never been made.";
     mail_reversed_booking: "Bút toán bị huỷ" | "Booking reversed";
+    mail_see_decision: "Xem quyết định" | "See the decision";
+    mail_decision_number: "Số đề nghị" | "Proposal";
+    mail_decision_what: "Nội dung thay đổi" | "What changes";
+    mail_decision_date: "Có hiệu lực từ" | "In effect from";
+    mail_waived: "Lãi được miễn, giảm" | "Interest waived";
+    mail_frozen_until: "Khoanh nợ đến hết ngày" | "Frozen to the end of";
+    mail_interest_before: "Tiền lãi còn phải trả trước thay đổi" | "Interest still to come before the change";
+    mail_interest_after: "Tiền lãi còn phải trả sau thay đổi" | "Interest still to come after it";
+    mail_last_due: "Kỳ cuối" | "Last due date";
+    mail_restructured_subject(what, loan): "{what}: khoản vay {loan}" | "{what}: loan {loan}";
+    mail_restructured(loan): "Quỹ đã quyết định thay đổi khoản vay {loan} của quý vị như sau." | "The fund has decided to change your loan {loan} as follows.";
+    mail_restructured_next: "Từ nay xin quý vị trả nợ theo lịch này; quỹ sẽ nhắc trước mỗi kỳ. Nếu có điều gì chưa rõ, xin liên hệ quỹ." | "Please repay by this schedule from now on; the fund will remind you before each instalment. Ask the fund if anything is unclear.";
+    mail_restructuring_rejected_subject(what, loan): "Không chấp thuận: {what}, khoản vay {loan}" | "Not granted: {what}, loan {loan}";
+    mail_restructuring_rejected(loan): "Quỹ đã xem xét và không chấp thuận đề nghị thay đổi khoản vay {loan}. Khoản vay giữ nguyên như trước." | "The fund has considered the proposed change of loan {loan} and did not grant it. The loan stays as it was.";
+    mail_restructuring_rejected_next: "Xin quý vị tiếp tục trả nợ theo lịch hiện tại. Nếu gặp khó khăn, xin liên hệ quỹ sớm để cùng tìm cách giải quyết." | "Please go on repaying by the present schedule. If you are in difficulty, talk to the fund early.";
     mail_settled_subject(loan): "Khoản vay {loan} đã tất toán" | "Loan {loan} is settled";
     mail_settled(loan, date): "Khoản vay {loan} đã được trả hết vào ngày {date}. Cảm ơn quý vị đã trả nợ đầy đủ." | "Loan {loan} was fully repaid on {date}. Thank you for repaying it in full.";
 
@@ -124,6 +139,8 @@ texts! {
     letter_disbursed: "Giải ngân" | "Disbursement";
     letter_repayment: "Đã nhận trả nợ" | "Repayment received";
     letter_reversal: "Đính chính" | "Correction";
+    letter_restructured: "Quyết định thay đổi khoản vay" | "Decision on a loan";
+    letter_restructuring_rejected: "Không chấp thuận thay đổi" | "Change not granted";
     letter_settled: "Tất toán" | "Settlement";
     letter_reminder: "Nhắc nợ" | "Reminder";
 
@@ -149,6 +166,8 @@ impl Texts {
             "disbursed" => self.letter_disbursed(),
             "repayment" => self.letter_repayment(),
             "reversal" => self.letter_reversal(),
+            "restructured" => self.letter_restructured(),
+            "restructuring_rejected" => self.letter_restructuring_rejected(),
             "settled" => self.letter_settled(),
             "reminder" => self.letter_reminder(),
             other => other,
@@ -156,8 +175,11 @@ impl Texts {
     }
 
     /// The name of a booking, by its kind in `loan_events`.
-    pub fn booking(self, kind: &str) -> &'static str {
+    pub fn booking(self, kind: &str) -> &str {
         match kind {
+            "rate" | "term_adjustment" | "extension" | "interest_waiver" | "freeze" | "write_off" => {
+                self.loan_event(kind)
+            }
             "disbursement" => self.booking_disbursement(),
             "repayment" => self.booking_repayment(),
             "prepayment" => self.booking_prepayment(),

@@ -20,6 +20,8 @@ texts! {
     refused_dead_link: "Đường dẫn đã dùng rồi hoặc đã hết hạn. Hãy xin đường dẫn mới." | "This link was already used or is too old. Ask for a new one.";
     refused_too_large(megabytes): "Lớn hơn {megabytes} MB. Với tệp, hãy chụp lại với dung lượng nhỏ hơn hoặc tách tệp." | "It is larger than {megabytes} MB. If it is a file, take the picture in a smaller size or split the file.";
     refused_settings(names): "Quỹ chưa thể cho vay vì quy chế còn thiếu: {names}. Quản trị viên cần điền các mục này." | "The fund cannot lend yet: its regulation lacks {names}. An administrator must fill these in.";
+    refused_proposal_open(number): "Khoản vay đang có đề nghị {number} chờ quyết định. Hãy chờ quyết định, hoặc rút đề nghị đó trước." | "Proposal {number} on this loan is waiting for its decision. Wait for it, or withdraw that proposal first.";
+    refused_overtaken(what, date): "Từ khi lập đề nghị, khoản vay đã có bút toán mới: {what}, ngày {date}. Số liệu của đề nghị không còn đúng nên chưa có gì thay đổi; hãy rút hoặc từ chối đề nghị này và lập đề nghị mới." | "Since the proposal was made something was booked on the loan: {what}, {date}. Its figures no longer hold, so nothing was changed; withdraw or reject it and propose again.";
 
     problem_required: "Cần điền mục này." | "This is needed.";
     problem_too_long(max): "Dài quá; tối đa {max} ký tự." | "Too long; at most {max} characters.";
@@ -55,6 +57,9 @@ texts! {
     problem_type: "Sai kiểu dữ liệu." | "Wrong type.";
     problem_duplicate: "Trường này xuất hiện hai lần." | "This field stands there twice.";
     problem_not_json(line, column): "Không phải JSON hợp lệ (dòng {line}, cột {column})." | "This is not valid JSON (line {line}, column {column}).";
+    problem_in_line(line, said): "Dòng {line}: {said}" | "Line {line}: {said}";
+    problem_plan_line: "Mỗi dòng gồm ngày đến hạn và số tiền gốc, ví dụ: 15/09/2026 30.000.000." | "Each line is a due date and an amount of principal, for example 15/09/2026 30.000.000.";
+    problem_before_decision(on): "Sau ngày này, vào ngày {on}, đã có quyết định dựa trên số liệu mà bút toán này sẽ làm thay đổi. Hãy ghi ngày từ {on} trở đi, hoặc đảo quyết định đó trước." | "After this day, on {on}, something was decided on figures this booking would change. Date it {on} or later, or reverse that decision first.";
     problem_too_deep: "Dữ liệu lồng nhau quá sâu." | "It is nested too deeply.";
 }
 
@@ -85,6 +90,12 @@ impl Texts {
             Refusal::DeadLink => self.refused_dead_link().into(),
             Refusal::TooLarge { limit_bytes } => self.refused_too_large(limit_bytes / 1_000_000),
             Refusal::SettingsMissing(names) => self.refused_settings(names.join(", ")),
+            Refusal::ProposalOpen { number } => self.refused_proposal_open(number),
+            Refusal::Overtaken { what, amount, date } => {
+                let what = self.loan_event(what).to_owned();
+                let what = amount.map_or(what.clone(), |amount| format!("{what} {}", format::dong(amount)));
+                self.refused_overtaken(what, format::date(*date))
+            }
         }
     }
 
@@ -129,14 +140,26 @@ impl Texts {
             Problem::MoreThanCharter { charter, wanted } => {
                 self.problem_more_than_charter(format::dong(*wanted), format::dong(*charter))
             }
-            Problem::NotComputable { code, detail } => self.pick(not_computable(code), detail).to_owned(),
+            Problem::NotComputable { code, detail } => self.not_computable(code, detail).to_owned(),
             Problem::UnknownField => self.problem_unknown_field().into(),
             Problem::WrongType => self.problem_type().into(),
             Problem::DuplicateField => self.problem_duplicate().into(),
             Problem::NotJson { line, column } => self.problem_not_json(line, column),
             Problem::TooDeep => self.problem_too_deep().into(),
+            Problem::Objection(why) => self.objection(why),
+            Problem::InLine { line, problem } => {
+                let inner = FieldError { pointer: error.pointer.clone(), problem: (**problem).clone() };
+                self.problem_in_line(line, self.problem(&inner))
+            }
+            Problem::NotAPlanLine => self.problem_plan_line().into(),
+            Problem::BeforeDecision { on } => self.problem_before_decision(format::date(*on)),
             Problem::Said { vi, en } => self.pick(vi, en).to_owned(),
         }
+    }
+
+    /// Why the arithmetic refused: in Vietnamese by its code, in English in its own words.
+    pub fn not_computable<'a>(self, code: &str, detail: &'a str) -> &'a str {
+        self.pick(not_computable(code), detail)
     }
 
     fn money_problem(self, why: MoneyError) -> &'static str {
@@ -168,6 +191,10 @@ fn not_computable(code: &str) -> &'static str {
         "recovery_without_write_off" => "Khoản vay chưa xử lý rủi ro nên chưa có thu hồi.",
         "plan_does_not_sum" => "Tổng gốc của lịch mới phải bằng dư nợ gốc.",
         "plan_dates_not_rising" => "Các ngày đến hạn phải tăng dần.",
+        "freezes_overlap" => "Khoản vay đã được khoanh nợ trong thời gian này.",
+        "freeze_without_nights" => "Ngày cuối khoanh nợ phải sau ngày bắt đầu.",
+        "due_dates_collide" => "Hai kỳ rơi vào cùng một ngày làm việc.",
+        "too_long" => "Khoản vay phải kết thúc trong vòng một trăm năm.",
         "nothing_outstanding" => "Khoản vay không còn dư nợ gốc.",
         _ => "Giá trị này không tính được; hãy kiểm tra lại số tiền và ngày.",
     }

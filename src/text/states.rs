@@ -34,6 +34,7 @@ impl Texts {
             "appraised" => self.state_appraised(),
             "approved" => self.state_approved(),
             "rejected" => self.state_rejected(),
+            "proposed" => self.state_proposed(),
             "withdrawn" => self.state_withdrawn(),
             "lapsed" => self.state_lapsed(),
             "signed" => self.state_signed(),

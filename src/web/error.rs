@@ -46,6 +46,8 @@ pub fn status_of(refusal: &Refusal) -> Status {
         Refusal::Stale
         | Refusal::WrongState { .. }
         | Refusal::SamePerson { .. }
+        | Refusal::ProposalOpen { .. }
+        | Refusal::Overtaken { .. }
         | Refusal::InsufficientCapital { .. } => Status::Conflict,
         Refusal::Invalid(_)
         | Refusal::NotEligible(_)

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
-use crate::domain::policy::Programme;
+use crate::domain::policy::{ExtensionLimit, FreezeCase, Programme};
 use crate::domain::regulation::SettingKey;
 
 /// What the borrower is (Law 17/2023, Decree 45/2021 Art 20, Law 74/2025 Arts 2 and 9).
@@ -300,6 +300,10 @@ pub enum Body {
     JobLoansTogether(Yes),
     /// Longest term in months.
     TermTo(u32),
+    /// How long a job loan may be extended after its term.
+    ExtensionTo(ExtensionLimit),
+    /// How long a job loan may be frozen, by the loss of its borrower.
+    FreezeTo(Vec<FreezeCase>),
     /// Normal rate, percent of the poor-household rate.
     NormalRateOfPoor(Percent),
     /// Lower rate, percent of the poor-household rate.
@@ -369,7 +373,7 @@ impl Body {
             | Body::PoorHouseholdRate(_)
             | Body::OldJobRates { .. } => Unit::PercentAYear,
             Body::DebtGroupTo(_) | Body::AccrueToGroup(_) => Unit::DebtGroup,
-            Body::TermClasses { .. } | Body::TermTo(_) => Unit::Months,
+            Body::TermClasses { .. } | Body::TermTo(_) | Body::ExtensionTo(_) | Body::FreezeTo(_) => Unit::Months,
             Body::DebtGroup { .. } | Body::DebtScale(_) | Body::ClassifyWithin(_) => Unit::Days,
             Body::AnswerWithin { .. } => Unit::WorkingDays,
             Body::LegalMinimumCapital(_) | Body::JobLoanLimits { .. } | Body::SecurityFrom { .. } => Unit::Dong,

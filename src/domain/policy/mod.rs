@@ -3,6 +3,7 @@
 //! The numbers themselves stand in `policy/rules.json`, never in the code.
 
 mod body;
+mod relief;
 mod set;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use body::{Body, BorrowerKind, CapitalSource, GroupCase, PriorityGroup, Scheme, Territory, Unit, Whom, Yes};
+pub use relief::{ExtensionLimit, FreezeCase};
 pub use set::{JobRates, RuleClash, RuleSet, Rules};
 
 /// The programmes of lending.

@@ -102,6 +102,32 @@ fn letters_of_loans() -> Vec<Letter> {
             reason: "Ghi nhầm khoản vay".into(),
             link: loan(),
         },
+        Letter::Restructured {
+            loan_number: loan_number(),
+            number: "CC-2026-00003".into(),
+            what: "extension".into(),
+            date: day("2026-09-01"),
+            annual_rate_percent: None,
+            amount: None,
+            until: None,
+            outstanding: dong(166_666_667),
+            interest_before: dong(3_329_155),
+            interest_after: dong(7_012_000),
+            last_due: Some(day("2027-04-15")),
+            note: Some("Gia hạn một lần.".into()),
+            schedule: vec![
+                line(2, "2026-10-15", 66_666_667, 3_329_155, 100_000_000),
+                line(3, "2027-04-15", 100_000_000, 3_682_845, 0),
+            ],
+            link: link("/restructurings/0300"),
+        },
+        Letter::RestructuringRejected {
+            loan_number: loan_number(),
+            number: "CC-2026-00004".into(),
+            what: "interest_waiver".into(),
+            reason: "Chưa đủ căn cứ.".into(),
+            link: link("/restructurings/0301"),
+        },
         Letter::Settled { loan_number: loan_number(), date: day("2027-01-15"), link: loan() },
     ]
 }

@@ -7,6 +7,8 @@ texts! {
     loan_deed_cancel: "Huỷ khoản vay" | "Cancel the loan";
     loan_deed_repay: "Ghi nhận tiền trả nợ" | "Record a repayment";
     loan_deed_prepay: "Ghi nhận trả trước hạn" | "Record a prepayment";
+    loan_deed_recover: "Ghi nhận tiền thu hồi" | "Record a recovery";
+    loan_recover_intro: "Khoản vay đã xử lý rủi ro: tiền thu được ghi là thu hồi, trừ vào gốc trước rồi đến lãi." | "The loan is written off: what comes in is booked as a recovery, for principal first and then interest.";
     loan_deed_reverse: "Đảo bút toán" | "Reverse a booking";
     loan_deed_reverse_this: "Đảo bút toán này" | "Reverse this booking";
     loan_back: "Quay lại khoản vay" | "Back to the loan";
@@ -28,7 +30,7 @@ texts! {
     loan_credit_document: "Số hoặc tên văn bản tra cứu" | "Number or name of the report";
     loan_choose: "Chọn một nhóm" | "Choose a group";
     loan_paid_date: "Ngày tiền về" | "Date the money came in";
-    loan_paid_date_hint: "Ngày giá trị: lãi được tính theo ngày này." | "The value date: interest is counted by it.";
+    loan_paid_date_hint: "Ngày giá trị: lãi được tính theo ngày này. Ghi muộn thì mọi số liệu từ ngày đó được tính lại." | "The value date: interest is counted by it. When it is recorded late, every figure since that day is computed again.";
     loan_paid_amount: "Số tiền nhận" | "Amount received";
     loan_paid_amount_hint: "Ghi sẵn số đang đến hạn, hoặc số của kỳ tới; sửa theo số thực nhận." | "Filled in with what is due, or the next instalment; change it to what came in.";
     loan_paid_reference: "Số chứng từ hoặc mã giao dịch ngân hàng" | "Receipt number or bank reference";
@@ -50,6 +52,7 @@ texts! {
     loan_future_left: "Số kỳ còn lại" | "Instalments left";
     loan_future_last: "Kỳ cuối" | "Last due date";
     loan_future_interest: "Tiền lãi còn phải trả" | "Interest still to come";
+    loan_future_saved: "Tiền lãi bớt được" | "Interest saved";
     loan_future_schedule(name): "Lịch trả nợ: {name}" | "Schedule: {name}";
     loan_effect_choose: "Áp dụng thế nào" | "What it does";
 

@@ -4,8 +4,10 @@ use crate::domain::rate::RoundingMode;
 use crate::domain::state::Turn;
 use crate::text::Texts;
 
+mod changes;
 mod deeds;
 mod events;
+mod restructuring;
 
 texts! {
     loan_titled(number): "Khoản vay {number}" | "Loan {number}";
@@ -82,6 +84,7 @@ texts! {
     loan_amount_released: "Không giải ngân nữa" | "Released";
     loan_released_on(amount, date): "{amount} (đóng giải ngân ngày {date})" | "{amount} (drawing closed on {date})";
     loan_rate: "Lãi suất trong hạn" | "Contract rate";
+    loan_rate_now: "Lãi suất đang áp dụng" | "Rate in force";
     loan_a_year(rate): "{rate}/năm" | "{rate} a year";
     loan_overdue_rate: "Lãi suất gốc quá hạn" | "Rate on overdue principal";
     loan_times(factor): "{factor} lần lãi suất trong hạn" | "{factor} times the contract rate";
@@ -146,12 +149,22 @@ texts! {
     loan_quote_on: "Nếu trả hết vào ngày" | "If all is paid on";
     loan_quote_said(date): "Trả hết ngày {date}" | "Paid in full on {date}";
     loan_quote_compute: "Tính" | "Compute";
+    loan_quote_open: "Mở bản báo số tất toán để in" | "Open the settlement quote to print";
+    loan_quote_title: "Thông báo số tiền tất toán" | "Settlement quote";
+    loan_quote_day(date): "Nếu trả hết trong ngày {date}" | "If all is paid on {date}";
+    loan_quote_principal: "Gốc còn nợ" | "Principal owed";
+    loan_quote_holds: "Số tiền này đúng nếu đến ngày đó không có thêm khoản trả nợ, giải ngân hay quyết định nào khác. Trả sớm hoặc muộn hơn một ngày thì tiền lãi thay đổi." | "This amount holds if nothing else is paid in, paid out or decided until that day. A day earlier or later the interest is another.";
+    loan_quote_drawing_open: "Khoản vay chưa đóng giải ngân: trả hết số này rồi vẫn phải đóng giải ngân thì khoản vay mới tất toán." | "The drawing is still open: after this is paid the drawing must be closed before the loan is settled.";
+    loan_quote_nothing: "Ngày này khoản vay chưa giải ngân nên không có gì phải trả." | "On that day nothing was drawn yet, so there is nothing to pay.";
+    loan_quote_not_active: "Chỉ khoản vay đang vay mới có số tiền tất toán." | "Only an active loan has an amount that settles it.";
+    loan_quote_bank: "Tài khoản nhận tiền của quỹ" | "The fund's account";
     loan_statement: "Sao kê khoản vay" | "Loan statement";
     loan_statement_open: "Mở sao kê để in" | "Open the statement to print";
 
     loan_explain: "Cách tính tiền lãi" | "How this interest is computed";
     loan_interest_of_instalment(number, due): "Lãi kỳ {number}, đến hạn {due}" | "Interest of instalment {number}, due {due}";
     loan_explain_intro: "Mỗi dòng là những đêm có cùng dư nợ và lãi suất: dư nợ × lãi suất × số ngày ÷ số ngày của năm. Ngày đầu không tính, ngày cuối có tính." | "Each line is nights of the same balance and rate: balance × rate × days ÷ days of the year. The first day does not count, the last does.";
+    loan_explain_parts: "Con số này là tổng tiền lãi đã đến hạn mà chưa trả của các kỳ sau; chọn một kỳ để xem cách tính từng ngày." | "This figure is the interest of these instalments that fell due and is unpaid; follow one to see how it is computed, day by day.";
     loan_explain_planned: "Khoản vay chưa giải ngân: đây là con số dự kiến." | "Nothing is drawn yet: this figure is planned.";
     loan_explain_held: "Lãi của kỳ này được giữ lại và thu cùng kỳ đầu tiên sau ân hạn lãi." | "The interest of this period is held and collected with the first instalment after the interest grace.";
     loan_explain_from: "Từ ngày" | "From";

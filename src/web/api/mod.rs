@@ -29,6 +29,7 @@ pub mod funds;
 pub mod loans;
 pub mod openapi;
 pub mod reports;
+pub mod restructurings;
 
 /// Where the doors stand.
 pub const BASE: &str = "/api/v1";
@@ -48,6 +49,7 @@ pub fn routes() -> Vec<Route> {
         cooperatives::routes(),
         applications::routes(),
         loans::routes(),
+        restructurings::routes(),
     ]
     .concat()
 }

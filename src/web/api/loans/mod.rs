@@ -80,7 +80,8 @@ async fn booked(
     event: actions::loan::Booked,
 ) -> Answer<Created<Shown>> {
     let look = async || -> Result<_, actions::Error> {
-        Ok(Booked { event: event.event_id.clone(), loan: show(office, by.user(), id, None).await? })
+        let loan = show(office, by.user(), id, None).await?;
+        Ok(Booked { event: event.event_id.clone(), changes: event.changes.clone(), loan })
     };
     let shown = office.first_answer(by.user(), key.0.as_deref(), look).await?;
     Ok(created(format!("/loans/{id}"), shown))

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::access::User;
 use crate::actions::book::Book;
+use crate::actions::changes::Change;
 use crate::actions::loan::undrawn;
 use crate::actions::{Error, Office, Refusal};
 use crate::domain::account::Position;
@@ -245,6 +246,8 @@ impl From<loans::Line> for Line {
 pub struct Booked {
     /// The id of the booking, for a reversal.
     pub event: String,
+    /// What is different of today's figures since: a fact recorded late changes what followed it.
+    pub changes: Vec<Change>,
     #[serde(flatten)]
     pub loan: Loan,
 }

@@ -9,6 +9,7 @@ use crate::actions::{Error, Office};
 use crate::domain::loan::State;
 use crate::store::funds::{self, Fund};
 use crate::store::loans::Line as LoanLine;
+use crate::store::restructurings::{self, Restructuring};
 use crate::store::worklists::{self, DueLoan, LoanTask};
 use crate::store::{Tx, directory, outbox};
 use crate::text::{Texts, format};
@@ -138,10 +139,12 @@ fn own_loan(t: Texts, loan: LoanLine) -> OwnLoan {
     }
 }
 
-/// Applications to appraise or decide, then loans to sign or to pay out.
+/// Applications to appraise or decide, changes of loans to decide, then loans to sign or to pay out.
 async fn work(tx: &mut Tx, t: Texts, office: &Office, user: &User) -> Result<Vec<Task>, Error> {
     let rows = worklists::waiting_for(tx, &user.id, LINES).await?;
     let mut tasks: Vec<Task> = lines(tx, t, office, &rows).await?.into_iter().map(|line| of_line(t, line)).collect();
+    let proposals = restructurings::waiting_for(tx, &user.id, LINES).await?;
+    tasks.extend(proposals.into_iter().map(|found| of_proposal(t, found)));
     let today = office.clock.today();
     let loans = worklists::loans_waiting_for(tx, &user.id, today, LINES).await?;
     tasks.extend(loans.into_iter().map(|loan| of_loan(t, loan)));
@@ -159,6 +162,19 @@ fn of_line(t: Texts, line: Line) -> Task {
         amount: line.amount,
         until: line.until,
         overdue: line.overdue,
+    }
+}
+
+fn of_proposal(t: Texts, found: Restructuring) -> Task {
+    Task {
+        verb: t.desk_decide(),
+        href: format!("/restructurings/{}", found.id),
+        fund: t.pick(&found.fund_name_vi, &found.fund_name_en).to_owned(),
+        amount: format::dong(found.comparison.0.before.principal_outstanding),
+        number: found.number,
+        cooperative: found.cooperative_name,
+        until: String::new(),
+        overdue: false,
     }
 }
 

@@ -8,7 +8,7 @@ use super::{Head, book_for_reader, day_of_address};
 use crate::access::Reader;
 use crate::actions::book::{Book, not_computable};
 use crate::actions::{Office, Refusal};
-use crate::domain::account::{Explained, Figures, Nights, Sum};
+use crate::domain::account::{Explained, Figures, Instalment, Nights, Sum};
 use crate::domain::exact::Exact;
 use crate::domain::money::Money;
 use crate::domain::schedule;
@@ -32,8 +32,19 @@ struct ExplainPage {
     held: bool,
     nights: Vec<NightsView>,
     sums: Vec<SumView>,
+    /// What a figure that is itself a sum of instalments is made of.
+    parts: Vec<Part>,
     less: Vec<(&'static str, String)>,
     result: String,
+}
+
+/// An instalment's share of a figure, and where it explains itself.
+struct Part {
+    name: String,
+    href: String,
+    interest: String,
+    paid: String,
+    unpaid: String,
 }
 
 /// Nights of equal balance and rate.
@@ -87,7 +98,7 @@ async fn explain(
         figure: found.name.clone(),
         as_of: format::date(day),
         planned: found.planned,
-        held: explained.sums.is_empty(),
+        held: explained.sums.is_empty() && found.parts.is_empty(),
         nights: explained.nights.iter().map(|nights| nights_view(t, nights)).collect(),
         sums: explained.sums.iter().map(|sum| sum_view(t, sum)).collect(),
         less: less
@@ -95,6 +106,7 @@ async fn explain(
             .filter(|(_, amount)| !amount.is_zero())
             .map(|(label, amount)| (label, format::dong(amount)))
             .collect(),
+        parts: found.parts.iter().map(|item| part(t, &head, day, item)).collect(),
         result: format::dong(found.amount),
         head,
         page: page.titled(t.loan_explain()),
@@ -107,6 +119,22 @@ struct Found {
     amount: Money,
     planned: bool,
     explained: Explained,
+    /// The instalments that a figure made of several is made of.
+    parts: Vec<Instalment>,
+}
+
+fn part(t: Texts, head: &Head, day: NaiveDate, item: &Instalment) -> Part {
+    Part {
+        name: t.loan_interest_of_instalment(item.number, format::date(item.due)),
+        href: format!("{}/explain?as_of={day}&instalment={}", head.path(), item.number),
+        interest: item.interest.to_string(),
+        paid: item.paid_interest.to_string(),
+        unpaid: unpaid(item).to_string(),
+    }
+}
+
+fn unpaid(item: &Instalment) -> Money {
+    item.interest.checked_sub(item.paid_interest).unwrap_or_default()
 }
 
 fn find(
@@ -124,8 +152,20 @@ fn find(
         let found = position.instalments.into_iter().find(|item| item.number == number);
         return Ok(found.and_then(|item| {
             let name = t.loan_interest_of_instalment(item.number, format::date(item.due));
-            item.explained.map(|explained| Found { name, amount: item.interest, planned: false, explained: *explained })
+            item.explained.map(|explained| Found {
+                name,
+                amount: item.interest,
+                planned: false,
+                explained: *explained,
+                parts: Vec::new(),
+            })
         }));
+    }
+    if figure == Some("due") {
+        let fell_due = position.instalments.into_iter().filter(|item| item.due <= day && unpaid(item).is_positive());
+        let (name, amount) = (t.loan_interest_due().to_owned(), position.interest_due);
+        let parts = fell_due.collect();
+        return Ok(Some(Found { name, amount, planned: false, explained: Explained::default(), parts }));
     }
     let Some(Figures { interest_accrued, overdue_interest, late_interest }) = position.nights else { return Ok(None) };
     let (name, amount, explained) = match figure {
@@ -134,7 +174,7 @@ fn find(
         Some("late") => (t.loan_late_interest(), position.late_interest, late_interest),
         _ => return Ok(None),
     };
-    Ok(Some(Found { name: name.to_owned(), amount, planned: false, explained }))
+    Ok(Some(Found { name: name.to_owned(), amount, planned: false, explained, parts: Vec::new() }))
 }
 
 /// An instalment of the plan as if all were drawn that day.
@@ -145,7 +185,13 @@ fn planned(t: Texts, office: &Office, book: &Book, day: NaiveDate, instalment: O
     let row = plan.instalments.into_iter().find(|row| Some(row.number) == instalment);
     Ok(row.and_then(|row| {
         let name = t.loan_interest_of_instalment(row.number, format::date(row.due));
-        row.explained.map(|explained| Found { name, amount: row.interest, planned: true, explained: *explained })
+        row.explained.map(|explained| Found {
+            name,
+            amount: row.interest,
+            planned: true,
+            explained: *explained,
+            parts: Vec::new(),
+        })
     }))
 }
 

@@ -101,6 +101,20 @@ fn details(t: Texts, event: &LoanEvent) -> Vec<(&'static str, String)> {
     if let Some(effect) = event.detail.0.get("effect").and_then(|effect| effect.as_str()) {
         details.push((t.loan_effect(), t.loan_effect_name(effect).to_owned()));
     }
+    if event.kind == "rate" {
+        let rate = format::percent(event.text("annual_rate_percent"));
+        details.push((t.restructure_rate_new(), t.loan_a_year(rate)));
+    }
+    if event.detail.0.get("inability").and_then(|said| said.as_bool()) == Some(true) {
+        details.push((t.loan_reason(), t.restructure_inability().to_owned()));
+    }
+    if let Some(to) = event.text("to").parse().ok().filter(|_| event.kind == "freeze") {
+        details.push((t.restructure_freeze_to(), format::date(to)));
+    }
+    let number = event.text("number");
+    if !number.is_empty() {
+        details.push((t.decision_number(), number.to_owned()));
+    }
     if let Some(check) = event.detail.0.get("credit_check").filter(|check| check.is_object()) {
         let group = check["worst_debt_group"].as_u64().unwrap_or_default();
         let document = check["document"].as_str().unwrap_or_default();

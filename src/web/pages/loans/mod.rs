@@ -23,7 +23,9 @@ mod next;
 mod owed;
 mod payments;
 mod preview;
+mod restructure;
 mod reversal;
+mod settle;
 mod statement;
 mod table;
 mod terms;
@@ -38,6 +40,8 @@ pub fn routes() -> Vec<Route> {
         payments::routes(),
         reversal::routes(),
         statement::routes(),
+        settle::routes(),
+        restructure::routes(),
     ]
     .concat()
 }

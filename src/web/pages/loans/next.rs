@@ -109,7 +109,8 @@ fn other_deeds(t: Texts, loan: &Loan, step: Option<&str>) -> Vec<(&'static str, 
                 deeds.extend([(t.loan_deed_disburse(), "disburse"), (t.loan_deed_close(), "close-drawing")]);
             }
         }
-        State::Settled | State::WrittenOff | State::Cancelled => {}
+        State::WrittenOff => deeds.push((t.loan_deed_recover(), "repay")),
+        State::Settled | State::Cancelled => {}
     }
     deeds.retain(|deed| Some(deed.1) != step);
     deeds

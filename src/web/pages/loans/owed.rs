@@ -60,7 +60,7 @@ impl Owed {
         let mut figures = vec![
             figure(t.loan_principal_in_term(), position.principal_in_term, ""),
             figure(t.loan_principal_overdue(), position.principal_overdue, ""),
-            figure(t.loan_interest_due(), position.interest_due, ""),
+            figure(t.loan_interest_due(), position.interest_due, "due"),
             figure(t.loan_interest_accrued(), position.interest_accrued, "accrued"),
             figure(t.loan_overdue_interest(), position.overdue_interest, "overdue"),
             figure(t.loan_late_interest(), position.late_interest, "late"),
@@ -166,7 +166,7 @@ impl Group {
 }
 
 /// Where a rule of classification is written, as it was in force on a day; nothing without the rule.
-fn basis_of(t: Texts, rule: &str, on: NaiveDate) -> String {
+pub(super) fn basis_of(t: Texts, rule: &str, on: NaiveDate) -> String {
     let Ok(rules) = policy::rules() else { return String::new() };
     let Some(rule) = rules.version(rule, on) else { return String::new() };
     t.group_basis(rule, rules.unread_on(on).filter(|_| rule.is_of_groups()))
@@ -174,14 +174,15 @@ fn basis_of(t: Texts, rule: &str, on: NaiveDate) -> String {
 
 /// The class and the word of a group's tag, by its name as stored.
 pub fn group_tag(t: Texts, name: &str) -> (&'static str, &'static str) {
-    match name {
-        "1" => ("g1", t.loan_group_1()),
-        "2" => ("g2", t.loan_group_2()),
-        "3" => ("g3", t.loan_group_3()),
-        "4" => ("g4", t.loan_group_4()),
-        "5" => ("g5", t.loan_group_5()),
-        "overdue" => ("overdue", t.loan_status_overdue()),
-        "frozen" => ("review", t.loan_status_frozen()),
-        _ => ("pass", t.loan_status_in_term()),
-    }
+    let class = match name {
+        "1" => "g1",
+        "2" => "g2",
+        "3" => "g3",
+        "4" => "g4",
+        "5" => "g5",
+        "overdue" => "overdue",
+        "frozen" => "review",
+        _ => "pass",
+    };
+    (class, t.loan_group_name(name))
 }

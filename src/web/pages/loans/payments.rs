@@ -1,6 +1,7 @@
 //! Money that comes in: a repayment of what is due, a prepayment of what is not, each tried before it is booked.
 use askama::Template;
 use askama_web::WebTemplate;
+use chrono::NaiveDate;
 use rocket::http::Status;
 use rocket::{Either, Route, State as Managed, get, post, routes};
 
@@ -10,6 +11,7 @@ use super::preview::{self, Effects, Use};
 use super::{Again, Head, book_for_cashier, insist_on_state};
 use crate::access::Cashier;
 use crate::actions::book::Book;
+use crate::actions::loan::Booked;
 use crate::actions::repay::{self as deed, PrepaymentInput, RepaymentInput};
 use crate::actions::{Error as ActionError, Office, Problem, Refusal};
 use crate::domain::account::Effect;
@@ -57,12 +59,15 @@ struct TriedPart {
 }
 
 fn pay_page(page: Page, office: &Office, book: &Book, form: FormView, prepaying: bool) -> Answer<PayPage> {
-    insist_on_state(&book.loan, &[State::Active])?;
+    let receives: &[State] = if prepaying { &[State::Active] } else { &[State::Active, State::WrittenOff] };
+    insist_on_state(&book.loan, receives)?;
     let t = page.t;
     let today = office.clock.today();
     let position = book.position(today)?;
     let (title, intro, deed) = if prepaying {
         (t.loan_deed_prepay(), t.loan_prepay_intro(), "prepay")
+    } else if book.loan.status == State::WrittenOff {
+        (t.loan_deed_recover(), t.loan_recover_intro(), "repay")
     } else {
         (t.loan_deed_repay(), t.loan_repay_intro(), "repay")
     };
@@ -141,6 +146,7 @@ fn only_trying(fields: &Fields) -> bool {
 fn tried(t: Texts, office: &Office, book: &Book, fields: &Fields, prepaying: bool) -> Result<Tried, ActionError> {
     // The effects are shown side by side: none has to be chosen for that.
     let input = read_repayment(fields)?;
+    deed::receivable(&book.loan, &input, prepaying.then_some(Effect::Next))?;
     deed::check_payment(&input, book.loan.first_drawn_on.unwrap_or(input.date), office.clock.today())?;
     if prepaying {
         preview::effects(t, office, book, &input).map(Tried::Effects)
@@ -205,7 +211,8 @@ async fn repay(
     }
     let result = match read_repayment(&fields) {
         Ok(input) => {
-            deed::repay(office, &cashier, &id.0, version(&fields), &input, fields.key()).await.map(|_| input.amount)
+            let booked = deed::repay(office, &cashier, &id.0, version(&fields), &input, fields.key()).await;
+            booked.map(|booked| received(page.t, office, (input.amount, input.date), &booked))
         }
         Err(refusal) => Err(refusal.into()),
     };
@@ -226,11 +233,22 @@ async fn prepay(
     }
     let result = match read_prepayment(&fields) {
         Ok(input) => {
-            deed::prepay(office, &cashier, &id.0, version(&fields), &input, fields.key()).await.map(|_| input.amount)
+            let booked = deed::prepay(office, &cashier, &id.0, version(&fields), &input, fields.key()).await;
+            booked.map(|booked| received(page.t, office, (input.amount, input.date), &booked))
         }
         Err(refusal) => Err(refusal.into()),
     };
     answered(page, &cashier, &id.0, fields, office, result, true).await
+}
+
+/// What is said when money is booked; of a fact recorded late also what it changed.
+fn received(t: Texts, office: &Office, (amount, date): (Money, NaiveDate), booked: &Booked) -> String {
+    let changed = t.changes_in_a_line(&booked.changes);
+    if date < office.clock.today() && !changed.is_empty() {
+        t.change_late_done(format::dong(amount), format::date(date), changed)
+    } else {
+        t.loan_received(format::dong(amount))
+    }
 }
 
 async fn answered(
@@ -239,11 +257,11 @@ async fn answered(
     id: &str,
     fields: Fields,
     office: &Office,
-    result: Result<Money, ActionError>,
+    result: Result<String, ActionError>,
     prepaying: bool,
 ) -> Answer<Done<PayPage>> {
     match refused(result)? {
-        Ok(amount) => Ok(Either::Left(done(format!("/loans/{id}"), page.t.loan_received(format::dong(amount))))),
+        Ok(said) => Ok(Either::Left(done(format!("/loans/{id}"), said))),
         Err(refusal) => {
             let book = book_for_cashier(office, cashier, id).await?;
             let form = FormView::refused(page.t, fields, &refusal);

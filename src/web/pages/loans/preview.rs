@@ -3,8 +3,8 @@ use chrono::NaiveDate;
 
 use super::history::use_of;
 use crate::actions::book::Book;
-use crate::actions::repay::RepaymentInput;
-use crate::actions::{Error, Office, Refusal};
+use crate::actions::repay::{self, RepaymentInput};
+use crate::actions::{Error, Office, Refusal, changes};
 use crate::domain::account::{Effect, Entry, Event, Instalment, Position};
 use crate::domain::money::Money;
 use crate::text::{Texts, format};
@@ -17,6 +17,15 @@ pub struct Use {
     pub still_due: Option<String>,
     pub waiting: Option<String>,
     pub settles: bool,
+    pub late: Option<Late>,
+}
+
+/// What a payment of an earlier value date changes of today's figures.
+#[derive(Debug, Clone)]
+pub struct Late {
+    pub note: String,
+    /// Name, before, after.
+    pub rows: Vec<(&'static str, String, String)>,
 }
 
 /// A prepayment by each effect, beside how it is without it.
@@ -26,6 +35,7 @@ pub struct Effects {
     pub columns: Vec<Column>,
     /// How the money is used: the same by every effect.
     pub parts: String,
+    pub late: Option<Late>,
 }
 
 /// One future of the loan.
@@ -36,6 +46,8 @@ pub struct Column {
     pub left: usize,
     pub last_due: String,
     pub interest: String,
+    /// Less interest in all than without prepaying, what is paid at once counted; negative never.
+    pub saved: String,
     pub outstanding: String,
     pub rows: Vec<(String, String, String, String)>,
 }
@@ -45,7 +57,8 @@ pub struct Column {
 /// # Errors
 /// `WrongState` before the first draw; what the arithmetic refuses.
 pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -> Result<Use, Error> {
-    let fact = Event::Repayment { date: input.date, amount: input.amount };
+    let fact = repay::receivable(&book.loan, input, None)?;
+    let before = book.position(office.clock.today())?.ok_or_else(|| nothing_drawn(book))?;
     let (position, entries) = after(office, book, fact)?;
     let due = position.due_now().unwrap_or_default();
     Ok(Use {
@@ -56,6 +69,7 @@ pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInp
         settles: position.principal_outstanding.is_zero()
             && !position.total_to_settle.is_positive()
             && book.loan.drawing_closed_on.is_some(),
+        late: late(t, input, &before, &position),
     })
 }
 
@@ -66,15 +80,20 @@ pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInp
 pub fn effects(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -> Result<Effects, Error> {
     let today = office.clock.today();
     let before = book.position(today)?.ok_or_else(|| nothing_drawn(book))?;
-    let mut columns = vec![column(t.loan_effect_none(), &before, today)];
-    let mut parts = String::new();
+    let without = interest_in_all(&before, today);
+    let mut columns = vec![column(t.loan_effect_none(), &before, today, Money::ZERO)];
+    let (mut parts, mut dated_back) = (String::new(), None);
     for (effect, name) in [(Effect::Shorter, "shorter"), (Effect::Lower, "lower"), (Effect::Next, "next")] {
         let fact = Event::Prepayment { date: input.date, amount: input.amount, effect };
         let (position, entries) = after(office, book, fact)?;
-        columns.push(column(t.loan_effect_name(name), &position, today));
+        let paid = entries.iter().flat_map(|entry| [entry.interest, entry.overdue_interest, entry.late_interest]);
+        let with = Money::try_sum(paid.chain([interest_in_all(&position, today)])).unwrap_or_default();
+        let saved = without.checked_sub(with).unwrap_or_default().max(Money::ZERO);
+        columns.push(column(t.loan_effect_name(name), &position, today, saved));
         parts = use_of(t, &entries.iter().collect::<Vec<_>>());
+        dated_back = late(t, input, &before, &position);
     }
-    Ok(Effects { columns, parts })
+    Ok(Effects { columns, parts, late: dated_back })
 }
 
 /// The position of today after one more fact, and what it was used for.
@@ -85,11 +104,24 @@ fn after(office: &Office, book: &Book, fact: Event) -> Result<(Position, Vec<Ent
     Ok((position, entries))
 }
 
+/// The figures of today that differ, when the value date has passed.
+fn late(t: Texts, input: &RepaymentInput, before: &Position, after: &Position) -> Option<Late> {
+    let rows: Vec<_> = changes::between(before, after).iter().map(|change| t.change(change)).collect();
+    (input.date < after.as_of).then(|| Late { note: t.change_late(format::date(input.date)), rows })
+}
+
+/// Interest owed on a day and all that is still to come.
+fn interest_in_all(position: &Position, today: NaiveDate) -> Money {
+    let owed = [position.interest_due, position.overdue_interest, position.late_interest];
+    let coming = position.instalments.iter().filter(|item| item.due > today).map(|item| item.interest);
+    Money::try_sum(owed.into_iter().chain(coming)).unwrap_or_default()
+}
+
 fn nothing_drawn(book: &Book) -> Error {
     Refusal::WrongState { is: book.loan.status.to_string() }.into()
 }
 
-fn column(name: &'static str, position: &Position, today: NaiveDate) -> Column {
+fn column(name: &'static str, position: &Position, today: NaiveDate, saved: Money) -> Column {
     let coming: Vec<&Instalment> =
         position.instalments.iter().filter(|item| item.due > today && item.total.is_positive()).collect();
     let interest = Money::try_sum(coming.iter().map(|item| item.interest)).unwrap_or_default();
@@ -103,6 +135,7 @@ fn column(name: &'static str, position: &Position, today: NaiveDate) -> Column {
         left: coming.len(),
         last_due: coming.last().map_or_else(|| "–".to_owned(), |item| format::date(item.due)),
         interest: format::dong(interest),
+        saved: if saved.is_zero() { "–".to_owned() } else { format::dong(saved) },
         outstanding: format::dong(position.principal_outstanding),
         rows: coming
             .iter()

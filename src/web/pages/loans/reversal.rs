@@ -32,7 +32,7 @@ struct ReversePage {
 }
 
 fn reverse_view(page: Page, office: &Office, book: &Book, form: FormView, event: &str) -> Answer<ReversePage> {
-    insist_on_state(&book.loan, &[State::Active, State::Settled])?;
+    insist_on_state(&book.loan, &[State::Active, State::Settled, State::WrittenOff])?;
     let (t, today) = (page.t, office.clock.today());
     let standing = Standing::of(office, book, today)?;
     let happenings = history::of(t, book, &standing, today, false)?;
@@ -79,7 +79,12 @@ async fn reverse(
         Err(refusal) => Err(refusal.into()),
     };
     match refused(result)? {
-        Ok(_) => Ok(Either::Left(done(format!("/loans/{}", id.0), page.t.loan_reversal_done()))),
+        Ok(booked) => {
+            let changed = page.t.changes_in_a_line(&booked.changes);
+            let plain = || page.t.loan_reversal_done().to_owned();
+            let said = if changed.is_empty() { plain() } else { page.t.change_reversed(changed) };
+            Ok(Either::Left(done(format!("/loans/{}", id.0), said)))
+        }
         Err(refusal) => {
             let book = book_for_cashier(office, &cashier, &id.0).await?;
             let event = fields.get("event").to_owned();

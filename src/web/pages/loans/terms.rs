@@ -34,6 +34,15 @@ pub fn agreed(t: Texts, loan: &Loan) -> Rows {
     rows
 }
 
+/// The same with the rate in force on a day, where a decision has made it another one.
+pub fn agreed_now(t: Texts, loan: &Loan, rate: Rate) -> Rows {
+    let mut rows = agreed(t, loan);
+    if Rate::parse(&loan.annual_rate_percent) != Ok(rate) {
+        rows.push((t.loan_rate_now(), a_year(t, &rate.percent().to_string())));
+    }
+    rows
+}
+
 fn grace(t: Texts, loan: &Loan) -> String {
     if loan.principal_grace_months == 0 {
         t.loan_no_grace().to_owned()

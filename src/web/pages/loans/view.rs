@@ -8,14 +8,17 @@ use rocket::{Route, State as Managed, get, routes};
 use super::history::{self, Happening};
 use super::next::Next;
 use super::owed::Owed;
+use super::restructure::{Listed, may_propose};
 use super::table::Table;
 use super::terms::{self, Rows};
 use super::{Again, Head, Standing, book_for_reader, day_of_address, may_act};
 use crate::access::{Reader, User, Witness};
 use crate::actions::book::Book;
+use crate::actions::restructure::current_rate;
 use crate::actions::{FieldError, Office, classification};
 use crate::domain::account::Position;
 use crate::domain::loan::State;
+use crate::store::restructurings::{self, Restructuring};
 use crate::text::{Texts, format};
 use crate::web::{Answer, FormView, Page, RecordId};
 
@@ -42,11 +45,15 @@ struct LoanPage {
     other_day: bool,
     form: FormView,
     quote: Option<Quote>,
+    /// Proposals to change it, the newest first, and whether this reader may make one.
+    proposals: Vec<Listed>,
+    may_propose: bool,
 }
 
 /// What closes the loan on a day.
 struct Quote {
     on: String,
+    day: NaiveDate,
     owed: Owed,
 }
 
@@ -69,14 +76,20 @@ async fn view(
     let standing = Standing::of(office, &book, day)?;
     let head = Head::of(t, &book.loan, false);
     let explain = format!("{}/explain?as_of={day}", head.path());
-    let may_reverse = may_act(user, &book.loan) && matches!(book.loan.status, State::Active | State::Settled);
+    let may_reverse =
+        may_act(user, &book.loan) && matches!(book.loan.status, State::Active | State::Settled | State::WrittenOff);
     let now = if day == today { standing.position().cloned() } else { book.position(today)? };
+    let user_id = &user.id;
+    let proposals = office.store.read(async |tx| restructurings::of_loan(tx, user_id, &book.loan.id).await).await;
+    let proposals: Vec<Listed> = proposals?.iter().map(|found: &Restructuring| Listed::of(t, found)).collect();
     Ok((
         status,
         LoanPage {
+            may_propose: may_propose(user, &book.loan),
+            proposals,
             next: Next::of(t, user, &book, now.as_ref(), today),
             owed: classified(t, office, user, &book, standing.position(), Some(&explain)).await?,
-            agreed: terms::agreed(t, &book.loan),
+            agreed: terms::agreed_now(t, &book.loan, current_rate(&book, day)?),
             computed: terms::computed(t, &book.loan.conditions.0),
             people: terms::people(t, &book.loan),
             application: format!("/applications/{}", book.loan.application_id),
@@ -134,5 +147,6 @@ fn quote(t: Texts, book: &Book, on: NaiveDate) -> Answer<Option<Quote>> {
         return Ok(None);
     }
     let position = book.position(on)?;
-    Ok(position.map(|position| Quote { on: format::date(on), owed: Owed::of(t, &position, None) }))
+    let explain = format!("/loans/{}/explain?as_of={on}", book.loan.id);
+    Ok(position.map(|position| Quote { on: format::date(on), day: on, owed: Owed::of(t, &position, Some(&explain)) }))
 }

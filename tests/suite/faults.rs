@@ -11,6 +11,7 @@ use coopfund::actions::decide::{self, ApprovalInput, RejectionInput};
 use coopfund::actions::draft::{self, DraftInput};
 use coopfund::actions::loan::{self, DisbursementInput, SignInput};
 use coopfund::actions::repay::{self, PrepaymentInput, RepaymentInput, ReversalInput};
+use coopfund::actions::restructure::{self, RestructureInput};
 use coopfund::actions::{Error, documents, people, submit};
 use coopfund::domain::money::Money;
 use coopfund::store::StoreError;
@@ -63,6 +64,8 @@ async fn any_letters(world: &World) {
         "repayment",
         "reversal",
         "settled",
+        "restructured",
+        "restructuring_rejected",
         "invitation",
     ] {
         world.expect_mails(kind).await;
@@ -124,6 +127,29 @@ story! {
         cut_everywhere(world, "settle", async || repay::prepay(office, &by, &id, None, &last, Some("k7")).await).await;
         let other = team.approved(100_000_000).await;
         cut_everywhere(world, "cancel", async || loan::cancel(office, &by, &other, None, Some("k8")).await).await;
+        any_letters(world).await;
+    }
+
+    /// A change of a running loan, from its proposal to each of its ends, and what is booked of a debt written off.
+    async fn a_decision_on_a_loan_is_booked_wholly_or_not_at_all(world: &World) {
+        let team = world.team("db", 3_000_000_000).await;
+        let id = team.active(world, 300_000_000).await;
+        let (office, appraiser, approver) = (world.office(), team.as_appraiser().await, team.as_approver().await);
+        let rate: RestructureInput = input(json!({ "kind": "rate", "annual_rate_percent": "5", "reason": "Ưu đãi" }));
+        let made = cut_everywhere(world, "propose", async || restructure::propose(office, &appraiser, &id, None, &rate, Some("k1")).await).await;
+        cut_everywhere(world, "withdraw a proposal", async || restructure::withdraw(office, &appraiser, &made.id, None, Some("k2")).await).await;
+        let made = restructure::propose(office, &appraiser, &id, None, &rate, None).await.expect("proposed");
+        let reason = input(json!({ "reason": "Chưa đủ căn cứ" }));
+        cut_everywhere(world, "reject a proposal", async || restructure::reject(office, &approver, &made.id, None, &reason, Some("k3")).await).await;
+        let made = restructure::propose(office, &appraiser, &id, None, &rate, None).await.expect("proposed");
+        let note = input(json!({ "note": "Đồng ý" }));
+        cut_everywhere(world, "approve a proposal", async || restructure::approve(office, &approver, &made.id, None, &note, Some("k4")).await).await;
+        let lost: RestructureInput = input(json!({ "kind": "write_off", "reason": "Mất khả năng trả", "request": { "document": "NQ 1" } }));
+        let made = restructure::propose(office, &appraiser, &id, None, &lost, None).await.expect("proposed");
+        cut_everywhere(world, "approve a write-off", async || restructure::approve(office, &approver, &made.id, None, &note, Some("k5")).await).await;
+        let by = team.as_cashier().await;
+        let money: RepaymentInput = input(json!({ "date": world.today(), "amount": 20_000_000 }));
+        cut_everywhere(world, "recover", async || repay::repay(office, &by, &id, None, &money, Some("k6")).await).await;
         any_letters(world).await;
     }
 

@@ -22,6 +22,7 @@ mod people;
 mod permissions;
 mod races;
 mod register;
+mod restructuring;
 mod smtp;
 mod tidy;
 mod vault;

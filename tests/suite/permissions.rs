@@ -47,6 +47,7 @@ fn body_of(route: &str) -> Json {
         "disbursements" => json!({ "date": "2026-03-02", "amount": 1_000_000, "payee": "A", "evidence": "B" }),
         "repayments" => payment,
         "prepayments" => json!({ "date": "2026-03-02", "amount": 1_000_000, "effect": "shorter" }),
+        "restructure" => json!({ "kind": "rate", "annual_rate_percent": "5", "reason": "Thử quyền" }),
         "reversals" => json!({ "event": NOWHERE, "reason": "Thử quyền" }),
         _ => json!({}),
     }
@@ -104,6 +105,7 @@ impl Records {
             ("cooperative", lending.cooperative.clone()),
             ("application", lending.withdrawn().await),
             ("loan", lending.cancelled().await),
+            ("restructuring", lending.withdrawn_proposal().await),
             ("user", bystander.id),
         ]);
         Records { by_place }
@@ -115,6 +117,7 @@ impl Records {
         let nouns = [
             ("/applications/", "application"),
             ("/loans/", "loan"),
+            ("/restructurings/", "restructuring"),
             ("/cooperatives/", "cooperative"),
             ("/people/", "user"),
             ("/users/", "user"),

@@ -58,6 +58,11 @@ async fn doors<'t>(world: &World, team: &'t Team) -> Vec<Door<'t>> {
             &format!("loans/{active}/prepayments"),
             json!({ "date": today, "amount": 1_000_000, "reference": "R", "effect": "next" }),
         ),
+        door(
+            &team.appraiser,
+            &format!("loans/{active}/restructure"),
+            json!({ "kind": "rate", "annual_rate_percent": "5", "reason": "Ưu đãi", "date": today, "request": { "by": "HTX", "on": today, "document": "Đơn" } }),
+        ),
         door(&team.cashier, &format!("loans/{active}/reversals"), json!({ "event": "x", "reason": "Nhầm" })),
         door(&team.appraiser, "cooperatives", cooperative.clone()),
         door(&team.applicant, "eligibility", facts),

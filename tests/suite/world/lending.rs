@@ -5,7 +5,7 @@ use coopfund::actions::decide::ApprovalInput;
 use coopfund::actions::draft::DraftInput;
 use coopfund::actions::input::Patch;
 use coopfund::actions::loan::{CreditCheck, DisbursementInput, SignInput};
-use coopfund::actions::{appraise, capital, decide, draft, funds, loan, submit};
+use coopfund::actions::{appraise, capital, decide, draft, funds, loan, restructure, submit};
 use coopfund::domain::money::Money;
 use coopfund::domain::percent::Percent;
 use coopfund::domain::policy::Programme;
@@ -169,5 +169,16 @@ impl Lending<'_> {
         };
         loan::disburse(self.world.office(), &by, &id, None, &input, None).await.expect("disbursed");
         id
+    }
+
+    /// A proposal to change the rate of a running loan, taken back by the appraiser; its id.
+    pub async fn withdrawn_proposal(&self) -> String {
+        let loan = self.active().await;
+        let by = Appraiser::check(&self.appraiser.user().await).expect("an appraiser");
+        let input = serde_json::json!({ "kind": "rate", "annual_rate_percent": "5", "reason": "Ưu đãi" });
+        let input = serde_json::from_value(input).expect("an input");
+        let made = restructure::propose(self.world.office(), &by, &loan, None, &input, None).await.expect("proposed");
+        restructure::withdraw(self.world.office(), &by, &made.id, None, None).await.expect("withdrawn");
+        made.id
     }
 }

@@ -343,17 +343,6 @@ pub async fn add_link(
     .await
 }
 
-/// How many links of a purpose somebody got since an instant.
-pub async fn count_links(tx: &mut Tx, purpose: &str, user_id: &str, since: DateTime<Utc>) -> Result<i64, StoreError> {
-    let (count,): (i64,) = tx
-        .one(
-            "SELECT CAST(COUNT(*) AS BIGINT) FROM links WHERE purpose = $1 AND user_id = $2 AND created_at > $3",
-            args![purpose, user_id, since],
-        )
-        .await?;
-    Ok(count)
-}
-
 /// A link that still works.
 pub async fn find_link(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<Option<Link>, StoreError> {
     tx.optional(

@@ -8,6 +8,7 @@ use super::{fold_email, new_person, new_secret};
 use crate::access::{Duty, Grant, secret_id};
 use crate::actions::{Deed, Error, Office, Op, Refusal};
 use crate::mail::{About, Letter};
+use crate::store::directory;
 use crate::store::users::{self, Person};
 use crate::text::Lang;
 
@@ -26,7 +27,7 @@ pub async fn request_reset(office: &Office, email: &str) -> Result<(), Error> {
         .store
         .read(async |tx| {
             let Some(person) = users::find_by_email(tx, &email).await? else { return Ok(None) };
-            let sent = users::count_links(tx, "password_reset", &person.id, since).await?;
+            let sent = directory::count_links(tx, "password_reset", &person.id, since).await?;
             Ok::<_, Error>(Some(person).filter(|person| person.active && sent < RESETS_MAX))
         })
         .await?;

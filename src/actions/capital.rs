@@ -5,14 +5,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::input::text_problem;
-use super::{Deed, Error, FieldError, Office, Problem, Refusal};
+use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::domain::capital::{Capital, MovementKind};
 use crate::domain::money::{LARGEST_AMOUNT, Money, MoneyError};
 use crate::store::{capital, funds};
 
 /// Before this day no fund of ours had capital.
-const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
+pub(super) const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
 const DOCUMENT_CHARACTERS_MAX: usize = 200;
 
 /// The kinds of movement that an administrator records.
@@ -61,7 +61,8 @@ pub struct Recorded {
     pub capital: Capital,
 }
 
-/// Records a movement. A withdrawal of what is lent or promised is refused, whatever its value date.
+/// Records a movement. A withdrawal of what is lent or promised is refused, and so is one of what was lent or promised at the end
+/// of any day since its value date.
 ///
 /// # Errors
 /// `NotFound` for a fund this administrator has not; `Invalid`; `InsufficientCapital`.
@@ -78,6 +79,7 @@ pub async fn record(
             let found = funds::find_administered(op, &by.user().id, fund_code).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.id);
             check(input, op.today)?;
+            insist_on_a_fund(op, &found.id, input).await?;
             let mut fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
             let before = fund.capital();
             let (kind, document, now) = (input.kind.into(), input.document.trim(), op.now);
@@ -88,6 +90,19 @@ pub async fn record(
             Ok(Recorded { seq: fund.movements, capital: fund.capital() })
         })
         .await
+}
+
+/// Nothing moves before the fund exists: before the day it was founded, or where that is not recorded, but for a contribution,
+/// before the first one.
+async fn insist_on_a_fund(op: &mut Op<'_, '_>, fund_id: &str, input: &Input) -> Result<(), Error> {
+    let mut since = funds::founded_on(op, fund_id).await?;
+    if input.kind != OwnMovement::Contribution {
+        since = since.max(capital::first_contribution(op, fund_id).await?);
+    }
+    match since {
+        Some(since) if input.date < since => Err(Refusal::field("/date", Problem::BeforeFund { since }).into()),
+        _ => Ok(()),
+    }
 }
 
 /// Everything wrong with it at once.

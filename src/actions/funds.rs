@@ -1,7 +1,9 @@
 //! Making a fund, and opening or closing it for new applications.
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::capital::EARLIEST;
 use super::input::has_bad_characters;
 use super::scope::Scope;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
@@ -24,6 +26,9 @@ pub struct Input {
     pub province: String,
     /// Where borrowers pay: bank and number.
     pub bank_account: Option<String>,
+    /// By its founding decision: no movement of its capital is older.
+    #[serde(default)]
+    pub founded_on: Option<NaiveDate>,
 }
 
 /// Makes a fund. Its capital begins at nothing and its regulation empty.
@@ -38,6 +43,10 @@ pub async fn create(office: &Office, by: &Administrator, input: &Input, key: Opt
                 return Err(Refusal::Forbidden(Duty::Administrator).into());
             }
             check(input)?;
+            let (from, to) = (EARLIEST, op.today);
+            if input.founded_on.is_some_and(|day| !(from..=to).contains(&day)) {
+                return Err(Refusal::field("/founded_on", Problem::DateOutOfRange { from, to }).into());
+            }
             if funds::find_by_code(op, &input.code).await?.is_some() {
                 return Err(Refusal::field("/code", Problem::Taken).into());
             }
@@ -49,6 +58,7 @@ pub async fn create(office: &Office, by: &Administrator, input: &Input, key: Opt
                 name_en: input.name_en.trim(),
                 province: input.province.trim(),
                 bank_account: account,
+                founded_on: input.founded_on,
             };
             let now = op.now;
             let id = funds::insert(op, &fund, now).await?;
@@ -118,6 +128,7 @@ mod tests {
             name_en: "Fund".into(),
             province: "Điện Biên".into(),
             bank_account: None,
+            founded_on: None,
         }
     }
 

@@ -52,6 +52,9 @@ impl From<NotPosted> for Error {
             CapitalRefusal::NotAvailable { available, needed } => {
                 Refusal::InsufficientCapital { available, wanted: needed }.into()
             }
+            CapitalRefusal::NotAvailableOn { on, available, needed } => {
+                Refusal::InsufficientCapitalOn { on, available, wanted: needed }.into()
+            }
             CapitalRefusal::NotInCharter { charter, needed } => {
                 Refusal::field("/amount", Problem::MoreThanCharter { charter, wanted: needed }).into()
             }
@@ -83,6 +86,8 @@ pub enum Refusal {
     SamePerson { did: Duty },
     /// The fund has less than this left to lend.
     InsufficientCapital { available: Money, wanted: Money },
+    /// At the end of a past day, which a movement dated before it would change, the fund had less than this.
+    InsufficientCapitalOn { on: NaiveDate, available: Money, wanted: Money },
     /// A rule about the borrower or the plan fails: the ids of the rules, and both languages of each finding.
     NotEligible(Vec<(String, String, String)>),
     /// More than a rule allows: the rule, its limit, what was wanted.
@@ -117,7 +122,7 @@ impl Refusal {
             Refusal::Stale => "conflict",
             Refusal::WrongState { .. } => "wrong_state",
             Refusal::SamePerson { .. } => "same_person",
-            Refusal::InsufficientCapital { .. } => "insufficient_capital",
+            Refusal::InsufficientCapital { .. } | Refusal::InsufficientCapitalOn { .. } => "insufficient_capital",
             Refusal::NotEligible(_) => "not_eligible",
             Refusal::OverLimit { .. } => "over_limit",
             Refusal::IdempotencyMismatch => "idempotency_mismatch",
@@ -220,6 +225,10 @@ pub enum Problem {
         charter: Money,
         wanted: Money,
     },
+    /// A movement dated before the fund existed.
+    BeforeFund {
+        since: NaiveDate,
+    },
     UnknownField,
     WrongType,
     /// The same field twice in one JSON object.
@@ -287,6 +296,7 @@ impl Problem {
             Problem::FixedHoliday => "fixed_holiday",
             Problem::NotAFundCode => "not_a_fund_code",
             Problem::MoreThanCharter { .. } => "more_than_charter",
+            Problem::BeforeFund { .. } => "before_fund",
             Problem::UnknownField => "unknown_field",
             Problem::NotComputable { code, .. } => code,
             Problem::WrongType => "wrong_type",

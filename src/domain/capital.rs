@@ -3,6 +3,7 @@
 //! `available = actual charter capital − outstanding − reserved`, and it never goes below zero: a promise of capital is a
 //! movement like any other (reserve → post | release), so two promises cannot be made of the same dong.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::money::Money;
@@ -106,6 +107,16 @@ pub enum CapitalRefusal {
         /// What the movement takes of it.
         needed: Money,
     },
+    /// At the end of a past day less was available than the movement takes.
+    #[error("on {on} only {available} dong were available, {needed} are needed")]
+    NotAvailableOn {
+        /// The leanest day from its value date on.
+        on: NaiveDate,
+        /// Free at the end of that day; nothing where less than nothing was.
+        available: Money,
+        /// What the movement takes of it.
+        needed: Money,
+    },
     /// Less is reserved than the movement takes.
     #[error("{reserved} dong are reserved, {needed} are needed")]
     NotReserved {
@@ -197,6 +208,72 @@ impl Capital {
     }
 }
 
+/// What the movements of one value date changed together, in dong.
+#[derive(Copy, Clone, Debug, Eq, PartialEq)]
+pub struct DayChange {
+    /// The value date.
+    pub on: NaiveDate,
+    /// Of the charter capital in the books.
+    pub charter: Money,
+    /// Of what is available.
+    pub available: Money,
+}
+
+/// The day from `from` on at whose end a figure was smallest, the first of several alike, and the figure. `now` is what it is
+/// after everything; `later` what changed it after `from`, newest first.
+pub fn leanest_day(
+    now: Money,
+    later: impl IntoIterator<Item = (NaiveDate, Money)>,
+    from: NaiveDate,
+) -> (NaiveDate, Money) {
+    let mut figure = now;
+    let mut least: Option<(NaiveDate, Money)> = None;
+    for (on, change) in later {
+        if least.is_none_or(|(_, least)| figure <= least) {
+            least = Some((on, figure));
+        }
+        figure = Money::dong(figure.as_dong().saturating_sub(change.as_dong()));
+    }
+    match least {
+        Some(least) if least.1 < figure => least,
+        _ => (from, figure),
+    }
+}
+
+/// Refuses a movement dated in the past that takes more than there was at the end of any day since: `later` is what the days
+/// after its value date changed, newest first, and `now` the figures before it.
+///
+/// # Errors
+/// `NotAvailableOn` with the leanest day; `NotInCharter` with the least charter capital.
+pub fn insist_on_every_day(
+    now: &Capital,
+    movement: Movement,
+    on: NaiveDate,
+    later: &[DayChange],
+) -> Result<(), CapitalRefusal> {
+    let deltas = movement.deltas()?;
+    let taken = deltas.available().ok_or(CapitalRefusal::TooLarge)?;
+    let short = |least: Money, taken: Money| taken.is_positive() && least < taken;
+    let needed = Money::ZERO.checked_sub(taken).ok_or(CapitalRefusal::TooLarge)?;
+    let (day, available) = leanest_day(now.available(), later.iter().map(|day| (day.on, day.available)), on);
+    if short(available, needed) {
+        return Err(CapitalRefusal::NotAvailableOn { on: day, available: available.max(Money::ZERO), needed });
+    }
+    let needed = Money::ZERO.checked_sub(deltas.charter).ok_or(CapitalRefusal::TooLarge)?;
+    let (_, charter) = leanest_day(now.book_charter, later.iter().map(|day| (day.on, day.charter)), on);
+    if short(charter, needed) {
+        return Err(CapitalRefusal::NotInCharter { charter: charter.max(Money::ZERO), needed });
+    }
+    Ok(())
+}
+
+impl Deltas {
+    /// What is added to what is available; `None` where it does not fit.
+    pub fn available(&self) -> Option<Money> {
+        self.charter.checked_add(self.result)?.checked_sub(self.outstanding)?.checked_sub(self.reserved)
+    }
+}
+
 /// Charter capital in the books with the accumulated result (Decree 45/2021 Art 2(3)), saturating.
 pub const fn actual_charter(book_charter: Money, accumulated_result: Money) -> Money {
     Money::dong(book_charter.as_dong().saturating_add(accumulated_result.as_dong()))
@@ -235,119 +312,4 @@ impl Movement {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn movement(kind: MovementKind, amount: i64) -> Movement {
-        Movement { kind, amount: Money::dong(amount) }
-    }
-
-    /// Contributed, lent and partly back: 3 000 of charter capital, 500 out, 200 promised.
-    fn fund() -> Capital {
-        Capital {
-            book_charter: Money::dong(3_000),
-            accumulated_result: Money::dong(-100),
-            outstanding: Money::dong(500),
-            reserved: Money::dong(200),
-        }
-    }
-
-    #[test]
-    fn a_loan_lives_on_reserve_post_collect_and_gives_the_capital_back() {
-        let mut capital = fund();
-        assert_eq!(capital.available(), Money::dong(2_200));
-        for (kind, amount, available) in [
-            (MovementKind::Reserve, 1_000, 1_200),
-            (MovementKind::Post, 600, 1_200),
-            (MovementKind::Release, 400, 1_600),
-            (MovementKind::Collect, 250, 1_850),
-            (MovementKind::Uncollect, 250, 1_600),
-            (MovementKind::Collect, 600, 2_200),
-        ] {
-            capital = capital.apply(movement(kind, amount)).unwrap();
-            assert_eq!(capital.available(), Money::dong(available), "{kind}");
-        }
-        assert_eq!(capital, fund());
-    }
-
-    #[test]
-    fn the_last_dong_can_be_promised_and_not_one_more() {
-        assert!(fund().apply(movement(MovementKind::Reserve, 2_200)).is_ok());
-        let refusal = fund().apply(movement(MovementKind::Reserve, 2_201));
-        let (available, needed) = (Money::dong(2_200), Money::dong(2_201));
-        assert_eq!(refusal, Err(CapitalRefusal::NotAvailable { available, needed }));
-    }
-
-    #[test]
-    fn nothing_goes_below_zero() {
-        use MovementKind::*;
-        let refused = |kind, amount| fund().apply(movement(kind, amount)).unwrap_err();
-        assert!(matches!(refused(Withdrawal, 2_201), CapitalRefusal::NotAvailable { .. }));
-        assert!(matches!(refused(Withdrawal, 3_001), CapitalRefusal::NotInCharter { .. }));
-        assert!(matches!(refused(Result, -2_201), CapitalRefusal::NotAvailable { .. }));
-        assert!(matches!(refused(Release, 201), CapitalRefusal::NotReserved { .. }));
-        assert!(matches!(refused(Post, 201), CapitalRefusal::NotReserved { .. }));
-        assert!(matches!(refused(Unpost, 501), CapitalRefusal::NotOutstanding { .. }));
-        assert!(matches!(refused(Collect, 501), CapitalRefusal::NotOutstanding { .. }));
-        assert!(matches!(refused(Uncollect, 2_201), CapitalRefusal::NotAvailable { .. }));
-        assert!(matches!(refused(WriteOff, 501), CapitalRefusal::NotOutstanding { .. }));
-        for &kind in MovementKind::ALL {
-            assert_eq!(refused(kind, 0), CapitalRefusal::NotAnAmount(kind));
-            if kind != Result {
-                assert_eq!(refused(kind, -1), CapitalRefusal::NotAnAmount(kind));
-            }
-        }
-        assert_eq!(refused(Contribution, i64::MAX), CapitalRefusal::TooLarge);
-        assert_eq!(refused(Result, i64::MIN), CapitalRefusal::TooLarge);
-    }
-
-    #[test]
-    fn a_write_off_frees_nothing_and_a_recovery_frees_what_came() {
-        let after = fund().apply(movement(MovementKind::WriteOff, 500)).unwrap();
-        assert_eq!(after.available(), fund().available());
-        assert_eq!(after.accumulated_result, Money::dong(-600));
-        let back = after.apply(movement(MovementKind::Recovery, 50)).unwrap();
-        assert_eq!(back.available(), Money::dong(2_250));
-        let again = after.apply(movement(MovementKind::Reinstate, 500)).unwrap();
-        assert_eq!(again, fund());
-    }
-
-    fn any_movement() -> impl Strategy<Value = Movement> {
-        let kind = proptest::sample::select(MovementKind::ALL);
-        (kind, -2_000..6_000_i64).prop_map(|(kind, amount)| movement(kind, amount))
-    }
-
-    proptest! {
-        #[test]
-        fn no_order_of_movements_brings_a_figure_below_zero(movements in prop::collection::vec(any_movement(), 0..60)) {
-            let mut capital = fund();
-            let mut sum = Deltas::default();
-            for movement in movements {
-                if let Ok(after) = capital.apply(movement) {
-                    let deltas = movement.deltas().unwrap();
-                    sum.charter = sum.charter.checked_add(deltas.charter).unwrap();
-                    sum.reserved = sum.reserved.checked_add(deltas.reserved).unwrap();
-                    capital = after;
-                }
-                prop_assert!(!capital.available().is_negative());
-                prop_assert!(!capital.reserved.is_negative());
-                prop_assert!(!capital.outstanding.is_negative());
-                prop_assert!(!capital.book_charter.is_negative());
-            }
-            prop_assert_eq!(capital.book_charter, fund().book_charter.checked_add(sum.charter).unwrap());
-            prop_assert_eq!(capital.reserved, fund().reserved.checked_add(sum.reserved).unwrap());
-        }
-
-        #[test]
-        fn a_movement_and_its_reversal_are_nothing(amount in 1..500_i64) {
-            use MovementKind::*;
-            for (deed, undo) in [(Post, Unpost), (Collect, Uncollect), (WriteOff, Reinstate), (Recovery, Unrecover), (Reserve, Release)] {
-                if let Ok(after) = fund().apply(movement(deed, amount)) {
-                    prop_assert_eq!(after.apply(movement(undo, amount)), Ok(fund()));
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -53,6 +53,7 @@ pub async fn fill(office: &Office, administrator: &Administrator) -> Result<(), 
             name_en: name_en.into(),
             province: PROVINCE.into(),
             bank_account: None,
+            founded_on: None,
         };
         funds::create(office, administrator, &input, None).await?;
         contribute(office, administrator, code, Money::dong(charter)).await?;

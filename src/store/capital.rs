@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::funds::Fund;
 use super::{StoreError, Tx, new_id};
 use crate::args;
-use crate::domain::capital::{Capital, CapitalRefusal, Movement, MovementKind};
+use crate::domain::capital::{Capital, CapitalRefusal, DayChange, Movement, MovementKind, insist_on_every_day};
 use crate::domain::money::Money;
 
 crate::stored_as_text!(MovementKind);
@@ -25,7 +25,7 @@ pub enum NotPosted {
 /// of a past day follow, while the running totals follow the order of recording.
 ///
 /// # Errors
-/// `Refused` when a figure would go below zero; `Conflict` when the fund in hand is not as locked.
+/// `Refused` when a figure would go below zero, now or at the end of any day since `on_date`; `Conflict` when the fund in hand is not as locked.
 #[expect(clippy::too_many_arguments, reason = "a row of the ledger: each is a column, and the types tell them apart")]
 pub async fn post(
     tx: &mut Tx,
@@ -41,6 +41,10 @@ pub async fn post(
     let movement = Movement { kind, amount };
     let deltas = movement.deltas()?;
     let after = fund.capital().apply(movement)?;
+    if after.available() < fund.capital().available() {
+        let later = changes_after(tx, &fund.id, on_date).await?;
+        insist_on_every_day(&fund.capital(), movement, on_date, &later)?;
+    }
     let seq = fund.movements + 1;
     tx.execute_one(
         "INSERT INTO capital_movements (id, fund_id, seq, kind, on_date, amount, loan_id, document, charter_delta, result_delta, outstanding_delta,
@@ -70,6 +74,37 @@ pub async fn post(
     fund.reserved = after.reserved;
     fund.movements = seq;
     Ok(())
+}
+
+#[derive(sqlx::FromRow)]
+struct DaySum {
+    on_date: NaiveDate,
+    charter: Money,
+    available: Money,
+}
+
+/// What each value date after a day changed, newest first.
+async fn changes_after(tx: &mut Tx, fund_id: &str, date: NaiveDate) -> Result<Vec<DayChange>, StoreError> {
+    let days: Vec<DaySum> = tx
+        .all(
+            "SELECT on_date, CAST(SUM(charter_delta) AS BIGINT) AS charter,
+                 CAST(SUM(charter_delta + result_delta - outstanding_delta - reserved_delta) AS BIGINT) AS available
+             FROM capital_movements WHERE fund_id = $1 AND on_date > $2 GROUP BY on_date ORDER BY on_date DESC",
+            args![fund_id, date],
+        )
+        .await?;
+    Ok(days
+        .into_iter()
+        .map(|DaySum { on_date: on, charter, available }| DayChange { on, charter, available })
+        .collect())
+}
+
+/// The value date of the fund's first contribution of charter capital.
+pub async fn first_contribution(tx: &mut Tx, fund_id: &str) -> Result<Option<NaiveDate>, StoreError> {
+    let row: (Option<NaiveDate>,) = tx
+        .one("SELECT MIN(on_date) FROM capital_movements WHERE fund_id = $1 AND kind = 'contribution'", args![fund_id])
+        .await?;
+    Ok(row.0)
 }
 
 #[derive(sqlx::FromRow)]

@@ -53,6 +53,8 @@ pub struct NewFund<'a> {
     pub name_en: &'a str,
     pub province: &'a str,
     pub bank_account: Option<&'a str>,
+    /// No movement of its capital is older.
+    pub founded_on: Option<NaiveDate>,
 }
 
 /// Makes a fund, open for applications; its id.
@@ -63,11 +65,17 @@ pub async fn insert(tx: &mut Tx, fund: &NewFund<'_>, now: DateTime<Utc>) -> Resu
     let id = new_id();
     tx.execute_one(
         "INSERT INTO funds (id, code, programme, name_vi, name_en, province, bank_account, open, version, book_charter, accumulated_result,
-             outstanding, reserved, movements, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 0, 0, 0, 0, 0, $9)",
-        args![&id, fund.code, fund.programme, fund.name_vi, fund.name_en, fund.province, fund.bank_account, true, now],
+             outstanding, reserved, movements, created_at, founded_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, 0, 0, 0, 0, 0, $9, $10)",
+        args![&id, fund.code, fund.programme, fund.name_vi, fund.name_en, fund.province, fund.bank_account, true, now, fund.founded_on],
     )
     .await?;
     Ok(id)
+}
+
+/// The day the fund was founded, where it is recorded.
+pub async fn founded_on(tx: &mut Tx, id: &str) -> Result<Option<NaiveDate>, StoreError> {
+    let row: (Option<NaiveDate>,) = tx.one("SELECT founded_on FROM funds WHERE id = $1", args![id]).await?;
+    Ok(row.0)
 }
 
 /// Takes the fund's lock: whoever else wants it waits until this transaction ends. What stands in the answer is true until

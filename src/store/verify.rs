@@ -175,6 +175,32 @@ pub async fn each_movement<E: From<StoreError>>(
     .await
 }
 
+/// A day at whose end less than nothing was available.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct DayBelowZero {
+    pub fund_code: String,
+    pub on_date: NaiveDate,
+    pub available: Money,
+}
+
+/// Every such day, by the value dates of the movements.
+pub async fn each_day_below_zero<E: From<StoreError>>(
+    tx: &mut Tx,
+    visit: impl FnMut(DayBelowZero) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.each(
+        "WITH days AS (
+             SELECT fund_id, on_date, SUM(charter_delta + result_delta - outstanding_delta - reserved_delta) AS change
+             FROM capital_movements GROUP BY fund_id, on_date),
+         ends AS (SELECT fund_id, on_date, CAST(SUM(change) OVER (PARTITION BY fund_id ORDER BY on_date) AS BIGINT) AS available FROM days)
+         SELECT f.code AS fund_code, e.on_date, e.available FROM ends e JOIN funds f ON f.id = e.fund_id WHERE e.available < 0
+         ORDER BY f.code, e.on_date",
+        args![],
+        visit,
+    )
+    .await
+}
+
 /// What a fund's loans promise and were paid, beside what the ledger has for them.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct LoanCapital {

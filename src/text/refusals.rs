@@ -11,6 +11,7 @@ texts! {
     refused_wrong_state(state): "Hồ sơ đang ở trạng thái «{state}» nên không làm được việc này. Chưa có gì thay đổi." | "The record is “{state}”, so this cannot be done. Nothing was changed.";
     refused_same_person(duty): "Nguyên tắc bốn mắt: bạn đã làm «{duty}» của khoản vay này, nên việc này phải do người khác làm." | "Four eyes: you already acted as “{duty}” on this loan, so somebody else must do this.";
     refused_capital(wanted, available): "Quỹ không đủ vốn: cần {wanted}, còn cho vay được {available}. Hãy giảm số tiền hoặc chờ vốn thu hồi." | "The fund has not enough capital: {wanted} is needed, {available} is available. Lower the amount or wait for repayments.";
+    refused_capital_on(on, wanted, available): "Ghi ngày này thì quỹ thiếu vốn ở những ngày sau đó: cuối ngày {on} chỉ còn {available}, không trừ được {wanted}. Hãy ghi tối đa {available}, hoặc chọn ngày sau khi vốn đã về." | "Dated so, the fund would lack capital on later days: at the end of {on} only {available} was available, {wanted} cannot be taken from it. Record at most {available}, or a date after capital came back.";
     refused_not_eligible(findings): "Chưa đủ điều kiện vay: {findings}" | "Not eligible: {findings}";
     refused_over_limit(wanted, limit, rule): "Số tiền {wanted} vượt mức tối đa {limit} (quy tắc {rule}). Hãy giảm số tiền." | "The amount {wanted} is above the limit of {limit} (rule {rule}). Lower the amount.";
     refused_idempotency: "Mã yêu cầu này đã được dùng với nội dung khác. Hãy mở lại trang và gửi lại." | "This request key was already used with other contents. Open the page again and send it once more.";
@@ -53,6 +54,7 @@ texts! {
     problem_fixed_holiday: "Ngày nghỉ này đã được quy định, không thể đổi thành ngày làm việc." | "That day off is fixed by law and cannot become a working day.";
     problem_fund_code: "Mã quỹ gồm 3 đến 40 chữ thường không dấu, chữ số hoặc dấu gạch nối, ví dụ dienbien-htx." | "A fund's code is 3 to 40 small letters, digits or hyphens, for example dienbien-htx.";
     problem_more_than_charter(wanted, charter): "Vốn điều lệ trên sổ là {charter}, không rút được {wanted}." | "The charter capital in the books is {charter}; {wanted} cannot be withdrawn.";
+    problem_before_fund(since): "Ngày này quỹ chưa có vốn hoặc chưa thành lập. Hãy ghi ngày từ {since} trở đi." | "On that day the fund had not begun. Date it {since} or later.";
     problem_unknown_field: "Không có trường này." | "There is no such field.";
     problem_type: "Sai kiểu dữ liệu." | "Wrong type.";
     problem_duplicate: "Trường này xuất hiện hai lần." | "This field stands there twice.";
@@ -75,6 +77,9 @@ impl Texts {
             Refusal::SamePerson { did } => self.refused_same_person(self.duty(*did)),
             Refusal::InsufficientCapital { available, wanted } => {
                 self.refused_capital(format::dong(*wanted), format::dong(*available))
+            }
+            Refusal::InsufficientCapitalOn { on, available, wanted } => {
+                self.refused_capital_on(format::date(*on), format::dong(*wanted), format::dong(*available))
             }
             Refusal::NotEligible(rules) => {
                 let said: Vec<&str> = rules.iter().map(|(_, vi, en)| self.pick(vi, en)).collect();
@@ -141,6 +146,7 @@ impl Texts {
                 self.problem_more_than_charter(format::dong(*wanted), format::dong(*charter))
             }
             Problem::NotComputable { code, detail } => self.not_computable(code, detail).to_owned(),
+            Problem::BeforeFund { since } => self.problem_before_fund(format::date(*since)),
             Problem::UnknownField => self.problem_unknown_field().into(),
             Problem::WrongType => self.problem_type().into(),
             Problem::DuplicateField => self.problem_duplicate().into(),

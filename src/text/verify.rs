@@ -21,6 +21,7 @@ texts! {
     found_movement_totals(place, expected, found): "Biến động vốn {place}: số dư sau đó phải là {expected}, đang ghi {found}." | "Capital movement {place}: what stands after it must be {expected} and is {found}.";
     found_movement_available(place, expected, found): "Biến động vốn {place}: vốn khả dụng phải là {expected}, đang ghi {found}." | "Capital movement {place}: available must be {expected} and is {found}.";
     found_movement_foreign_loan(place, found): "Biến động vốn {place}: gắn với khoản vay của quỹ khác ({found})." | "Capital movement {place} names a loan of another fund ({found}).";
+    found_available_on_day(place, found): "Quỹ {place}: cuối ngày đó vốn khả dụng là {found}, thấp hơn 0." | "Fund {place}: at the end of that day {found} was available, less than nothing.";
     found_fund_figures(place, expected, found): "Quỹ {place}: theo biến động vốn phải là {expected}, đang ghi {found}." | "Fund {place}: by its movements it must be {expected} and is {found}.";
     found_loan_reserved(place, expected, found): "Khoản vay {place}: vốn giữ chỗ phải là {expected}, sổ vốn ghi {found}." | "Loan {place}: {expected} may still be drawn, the capital ledger reserves {found}.";
     found_loan_disbursed(place, expected, found): "Khoản vay {place}: các lần giải ngân cộng lại là {expected}, đang ghi {found}." | "Loan {place}: its draws sum to {expected}, it says {found}.";
@@ -53,6 +54,7 @@ impl Texts {
             Check::MovementTotals => self.found_movement_totals(place, expected, found),
             Check::MovementAvailable => self.found_movement_available(place, expected, found),
             Check::MovementForeignLoan => self.found_movement_foreign_loan(place, found),
+            Check::AvailableOnDay => self.found_available_on_day(place, found),
             Check::FundFigures => self.found_fund_figures(place, expected, found),
             Check::LoanReserved => self.found_loan_reserved(place, expected, found),
             Check::LoanDisbursed => self.found_loan_disbursed(place, expected, found),

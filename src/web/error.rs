@@ -48,7 +48,8 @@ pub fn status_of(refusal: &Refusal) -> Status {
         | Refusal::SamePerson { .. }
         | Refusal::ProposalOpen { .. }
         | Refusal::Overtaken { .. }
-        | Refusal::InsufficientCapital { .. } => Status::Conflict,
+        | Refusal::InsufficientCapital { .. }
+        | Refusal::InsufficientCapitalOn { .. } => Status::Conflict,
         Refusal::Invalid(_)
         | Refusal::NotEligible(_)
         | Refusal::OverLimit { .. }

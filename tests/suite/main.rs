@@ -8,6 +8,7 @@ mod applications;
 mod bad_input;
 mod books;
 mod browser;
+mod capital;
 mod classification;
 mod doors;
 mod end_of_day;

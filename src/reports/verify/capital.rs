@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Check, Verified};
 use crate::domain::capital::{Capital, Deltas, Movement, MovementKind};
 use crate::domain::money::Money;
-use crate::store::verify::{RawMovement, each_movement, each_uneven_loan};
+use crate::store::verify::{RawMovement, each_day_below_zero, each_movement, each_uneven_loan};
 use crate::store::{StoreError, Tx, funds};
 
 pub async fn check(tx: &mut Tx, seen: &mut Verified) -> Result<(), StoreError> {
@@ -22,6 +22,12 @@ pub async fn check(tx: &mut Tx, seen: &mut Verified) -> Result<(), StoreError> {
             seen.same(Check::FundFigures, format!("{} {figure}", fund.code), expected, found);
         }
     }
+    each_day_below_zero(tx, |day| -> Result<(), StoreError> {
+        let place = format!("{} {}", day.fund_code, day.on_date);
+        seen.find(Check::AvailableOnDay, place, Money::ZERO, day.available);
+        Ok(())
+    })
+    .await?;
     each_uneven_loan(tx, |loan| -> Result<(), StoreError> {
         seen.same(Check::LoanReserved, loan.loan_number.as_str(), loan.undrawn, loan.reserved);
         seen.same(Check::LoanDisbursed, loan.loan_number.as_str(), loan.drawn, loan.disbursed);

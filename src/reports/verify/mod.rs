@@ -40,6 +40,8 @@ pub enum Check {
     MovementAvailable,
     /// A movement names a loan of another fund.
     MovementForeignLoan,
+    /// At the end of a day, by the value dates, less than nothing was available.
+    AvailableOnDay,
     /// A fund's figures are not those after its last movement.
     FundFigures,
     /// The reserve of a loan is not what it may still draw.
@@ -84,6 +86,7 @@ impl Check {
             Check::MovementTotals => "movement_totals",
             Check::MovementAvailable => "movement_available",
             Check::MovementForeignLoan => "movement_foreign_loan",
+            Check::AvailableOnDay => "available_on_day",
             Check::FundFigures => "fund_figures",
             Check::LoanReserved => "loan_reserved",
             Check::LoanDisbursed => "loan_disbursed",

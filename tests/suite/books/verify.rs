@@ -213,6 +213,7 @@ story! {
         each_is_found(world, &[
             ("another amount", &["UPDATE capital_movements SET amount = amount + 1 WHERE seq = 5"], &["movement_deltas dienbien-htx/5"]),
             ("another kind", &["UPDATE capital_movements SET kind = 'gift' WHERE seq = 5"], &["movement_deltas dienbien-htx/5"]),
+            ("a promise before there was capital", &["UPDATE capital_movements SET on_date = '2025-03-01' WHERE seq = 2"], &["available_on_day dienbien-htx 2025-03-01"]),
             (
                 "more charter capital in one movement",
                 &["UPDATE capital_movements SET book_charter = book_charter + 7, available = available + 7 WHERE seq = 5"],

@@ -46,6 +46,7 @@ impl World {
             name_en: format!("Fund {code}"),
             province: "Điện Biên".into(),
             bank_account: None,
+            founded_on: None,
         };
         let office = self.office();
         let fund = funds::create(office, &founder, &input, None).await.expect("the fund is made");

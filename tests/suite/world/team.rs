@@ -58,6 +58,7 @@ async fn found(world: &World, by: &Administrator, code: &str, charter: i64) -> S
         name_en: code.into(),
         province: "Điện Biên".into(),
         bank_account: None,
+        founded_on: None,
     };
     let fund = funds::create(world.office(), by, &input, None).await.expect("the fund is made");
     let contribution = capital::Input {

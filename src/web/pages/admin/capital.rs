@@ -49,8 +49,9 @@ impl MovementLine {
             kind: t.movement(row.kind),
             date: format::date(row.on_date),
             amount: format::dong(row.amount),
+            // A promise given up is proved by the loan itself: its number stands there once.
+            document: row.document.filter(|document| row.loan_number.as_ref() != Some(document)).unwrap_or_default(),
             loan: row.loan_id.zip(row.loan_number),
-            document: row.document.unwrap_or_default(),
             available: format::dong(row.available),
             by,
             at: format::instant(row.recorded_at),

@@ -139,6 +139,8 @@ async fn create(
 
 fn input(fields: &Fields) -> Result<deeds::Input, Refusal> {
     let programme = Programme::try_from(fields.get("programme"));
+    let mut reading = fields.read();
+    let founded_on = reading.date("founded_on");
     let input = deeds::Input {
         code: fields.get("code").to_owned(),
         programme: *programme.as_ref().unwrap_or(&Programme::A),
@@ -146,12 +148,16 @@ fn input(fields: &Fields) -> Result<deeds::Input, Refusal> {
         name_en: fields.get("name_en").to_owned(),
         province: fields.get("province").to_owned(),
         bank_account: Some(fields.get("bank_account").to_owned()).filter(|account| !account.is_empty()),
+        founded_on,
     };
-    if programme.is_ok() {
+    let mut errors = reading.into_errors();
+    if programme.is_err() {
+        errors.push(FieldError { pointer: "/programme".into(), problem: Problem::NotAChoice });
+    }
+    if errors.is_empty() {
         return Ok(input);
     }
-    // Without a programme nothing is made, and the rest is looked at all the same.
-    let mut errors = vec![FieldError { pointer: "/programme".into(), problem: Problem::NotAChoice }];
+    // Without a programme or a date nothing is made, and the rest is looked at all the same.
     if let Err(Refusal::Invalid(others)) = deeds::check(&input) {
         errors.extend(others);
     }

@@ -1,0 +1,2 @@
+//! The capital of a fund: its movements, who is related to whom, where it came from, what it allows next.
+mod movements;

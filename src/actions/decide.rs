@@ -20,7 +20,7 @@ use crate::mail::{About, Letter};
 use crate::store::applications::{self, Application};
 use crate::store::funds::{self, Fund};
 use crate::store::loans::{self, Conditions, NewLoan};
-use crate::store::{Doc, capital, cooperatives, new_id};
+use crate::store::{Doc, capital, cooperatives, new_id, relations};
 
 const NOTE_CHARACTERS_MAX: usize = 5000;
 
@@ -72,6 +72,8 @@ pub async fn approve(
             let terms = GrantedTerms::of(&found, input)?;
             let examined = examined_again(op, &fund, &found, &terms).await?;
             insist(&examined.sheet, terms.amount, fund.capital().available())?;
+            let today = op.today;
+            let related = relations::debts(op, &fund.id, &found.cooperative_id, today).await?;
             let granted = make_loan(op, &mut fund, &found, &terms, &examined, by).await?;
             let now = op.now;
             let sheet = Doc(json!(crate::text::eligibility::in_words(&examined.sheet)));
@@ -79,7 +81,7 @@ pub async fn approve(
             applications::move_to(op, &found, next, now).await?;
             tell(op, office, &found, &terms, &granted, examined.regulation.approval_valid_days()).await?;
             let after =
-                json!({ "status": next, "amount": terms.amount, "loan": granted.loan_number, "sheet": sheet.0 });
+                json!({ "status": next, "amount": terms.amount, "loan": granted.loan_number, "sheet": sheet.0, "related": related });
             op.audit("application", id, json!({ "status": found.status }), after).await?;
             Ok(granted)
         })

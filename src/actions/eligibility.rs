@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use super::{Error, Refusal};
 use crate::domain::cooperative::Standing;
-use crate::domain::eligibility::{self, Borrower, Exposure, Facts, Finding, FundCapital, Request, Sheet, Verdict};
+use crate::domain::eligibility::{
+    self, Borrower, Exposure, Facts, Finding, FundCapital, Reason, Request, Sheet, Verdict,
+};
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
 use crate::domain::policy::{BorrowerKind, RuleSet};
@@ -15,7 +17,7 @@ use crate::policy;
 use crate::store::applications::{Collateral, Wanted};
 use crate::store::cooperatives::Cooperative;
 use crate::store::funds::{self, Fund};
-use crate::store::{StoreError, Tx, loans};
+use crate::store::{StoreError, Tx, loans, relations};
 use crate::text::eligibility::message;
 
 /// What is known beside the application: by the appraiser, by the decision.
@@ -61,7 +63,7 @@ pub async fn examine(
         request: request(wanted, collateral, fund.programme.is_support_fund().then_some(&regulation), rate, found),
         exposure: Exposure {
             customer: Some(loans::exposure(tx, &fund.id, &cooperative.id).await?),
-            related: None,
+            related: relations::exposure(tx, &fund.id, &cooperative.id, on).await?,
             job_loans: Some(loans::job_exposure(tx, &cooperative.id).await?),
         },
         capital: FundCapital {
@@ -147,6 +149,35 @@ pub fn insist(sheet: &Sheet, wanted: Money, available: Money) -> Result<(), Refu
         }
         _ => Err(Refusal::NotEligible(failing.into_iter().map(said).collect())),
     }
+}
+
+/// Refuses when what a borrower, alone or with its related persons, owes and is promised is above what the fund may lend to one,
+/// counted at this moment: somebody may have become related, or capital have been lost, since the decision.
+pub async fn insist_on_concentration(
+    tx: &mut Tx,
+    fund: &Fund,
+    cooperative_id: &str,
+    on: NaiveDate,
+) -> Result<(), Error> {
+    let facts = Facts {
+        exposure: Exposure {
+            customer: Some(loans::exposure(tx, &fund.id, cooperative_id).await?),
+            related: relations::exposure(tx, &fund.id, cooperative_id, on).await?,
+            job_loans: None,
+        },
+        // What is paid out is reserved already: nothing comes to it.
+        request: Request { amount: Some(Money::ZERO), ..Request::default() },
+        capital: FundCapital {
+            book_charter: Some(fund.book_charter),
+            accumulated_result: Some(fund.accumulated_result),
+            available: None,
+        },
+        ..Facts::default()
+    };
+    let sheet = eligibility::assess(&rules_of(fund, on)?, None, &facts, on);
+    let above = |finding: &&Finding| matches!(finding.reason, Reason::Concentration { .. });
+    let failing: Vec<_> = sheet.with(Verdict::Fail).filter(above).map(said).collect();
+    if failing.is_empty() { Ok(()) } else { Err(Refusal::NotEligible(failing).into()) }
 }
 
 /// The rule that no more is promised than is there.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::book::{Book, settle};
 use super::changes::Change;
-use super::eligibility::rules_of;
+use super::eligibility::{insist_on_concentration, rules_of};
 use super::input::required_text;
 use super::submit::wrong_state;
 use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, holidays, letters};
@@ -167,6 +167,8 @@ pub async fn disburse(
             let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
             let next = loan.status.disburse().map_err(wrong_state)?;
             let drawn = check_tranche(op, &fund, &loan, input)?;
+            let today = op.today;
+            insist_on_concentration(op, &fund, &loan.cooperative_id, today).await?;
             Book::open(op, loan.clone()).await?.insist_on_after_decisions(input.date)?;
             let detail = json!({ "payee": input.payee.trim(), "evidence": input.evidence.trim(), "credit_check": input.credit_check });
             let event = NewEvent { kind: "disbursement", value_date: input.date, amount: Some(input.amount), reverses: None, detail: &detail, by: &by.user().id };

@@ -27,6 +27,7 @@ pub mod preview;
 pub mod question;
 mod refusal;
 pub mod regulation;
+pub mod relation;
 pub mod repay;
 pub mod resend;
 pub mod restructure;

@@ -12,7 +12,7 @@ use crate::domain::policy::Programme;
 use crate::policy;
 use crate::store::applications::{self, Application};
 use crate::store::funds::{self, Fund};
-use crate::store::{StoreError, Tx, cooperatives, loans};
+use crate::store::{StoreError, Tx, cooperatives, loans, relations};
 use crate::text::eligibility::{SheetInWords, in_words};
 
 /// Answers a question. A bare programme is judged by the law alone, from nothing but what was said. For a fund its own
@@ -34,7 +34,7 @@ pub async fn answer(tx: &mut Tx, user: &User, question: Question, today: NaiveDa
     let mut facts = question.into_facts();
     fill_in_fund(&mut facts, &fund);
     if let Some(own) = user.cooperative() {
-        fill_in_borrower(tx, &mut facts, &fund, own).await?;
+        fill_in_borrower(tx, &mut facts, &fund, own, on).await?;
     }
     let term_months = facts.request.term_months.map(i64::from);
     let rate = facts.request.annual_rate_percent;
@@ -65,7 +65,13 @@ fn fill_in_fund(facts: &mut Facts, fund: &Fund) {
     capital.available.get_or_insert(fund.capital().available().max(Money::ZERO));
 }
 
-async fn fill_in_borrower(tx: &mut Tx, facts: &mut Facts, fund: &Fund, cooperative_id: &str) -> Result<(), Error> {
+async fn fill_in_borrower(
+    tx: &mut Tx,
+    facts: &mut Facts,
+    fund: &Fund,
+    cooperative_id: &str,
+    on: NaiveDate,
+) -> Result<(), Error> {
     let cooperative = cooperatives::find(tx, cooperative_id).await?.ok_or(Refusal::NotFound)?;
     let known = known_borrower(&cooperative);
     let said = &mut facts.borrower;
@@ -75,6 +81,9 @@ async fn fill_in_borrower(tx: &mut Tx, facts: &mut Facts, fund: &Fund, cooperati
     said.members = said.members.or(known.members);
     if facts.exposure.customer.is_none() {
         facts.exposure.customer = Some(loans::exposure(tx, &fund.id, cooperative_id).await?);
+    }
+    if facts.exposure.related.is_none() {
+        facts.exposure.related = relations::exposure(tx, &fund.id, cooperative_id, on).await?;
     }
     if facts.exposure.job_loans.is_none() {
         facts.exposure.job_loans = Some(loans::job_exposure(tx, cooperative_id).await?);

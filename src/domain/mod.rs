@@ -21,6 +21,7 @@ pub mod provision;
 pub mod rate;
 pub mod refusal;
 pub mod regulation;
+pub mod relation;
 pub mod restructuring;
 pub mod schedule;
 pub mod state;

@@ -24,6 +24,7 @@ mod migrate;
 pub mod outbox;
 pub mod overview;
 pub mod record_views;
+pub mod relations;
 pub mod requests;
 pub mod restructurings;
 pub mod tape;

@@ -59,6 +59,9 @@ texts! {
     did_regulation_set: "Đặt quy định của quỹ" | "Set a fund's regulation";
     did_cooperative_enter: "Ghi hợp tác xã vào danh bạ" | "Entered a cooperative";
     did_cooperative_change: "Sửa thông tin hợp tác xã" | "Changed a cooperative";
+    did_relation_record: "Ghi người có liên quan" | "Recorded a related person";
+    did_relation_end: "Kết thúc quan hệ liên quan" | "Ended a relation";
+    did_relation_state: "Ghi lời khai không có người liên quan khác" | "Recorded the statement that nobody else is related";
     did_duty_grant: "Giao nhiệm vụ" | "Granted a duty";
     did_duty_withdraw: "Thôi giao nhiệm vụ" | "Withdrew a duty";
     did_user_invite: "Mời người dùng" | "Invited a person";
@@ -173,6 +176,9 @@ impl Texts {
             "regulation.set" => self.did_regulation_set(),
             "cooperative.enter" => self.did_cooperative_enter(),
             "cooperative.change" => self.did_cooperative_change(),
+            "relation.record" => self.did_relation_record(),
+            "relation.end" => self.did_relation_end(),
+            "relation.state" => self.did_relation_state(),
             "duty.grant" => self.did_duty_grant(),
             "duty.withdraw" => self.did_duty_withdraw(),
             "session.begin" => self.did_session_begin(),

@@ -87,6 +87,7 @@ mod people;
 mod refusals;
 mod register;
 mod regulation;
+mod relations;
 mod reports;
 mod sheet;
 mod states;

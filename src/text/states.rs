@@ -2,6 +2,7 @@
 use crate::text::Texts;
 
 texts! {
+    state_ended: "đã kết thúc" | "ended";
     state_draft: "Bản nháp" | "Draft";
     state_submitted: "Đã nộp" | "Submitted";
     state_returned: "Cần bổ sung" | "Returned for papers";
@@ -28,6 +29,7 @@ impl Texts {
     /// A state of an application or loan, by its code in the contract; an unknown one is shown as it is.
     pub fn state(self, code: &str) -> String {
         match code {
+            "ended" => self.state_ended(),
             "draft" => self.state_draft(),
             "submitted" => self.state_submitted(),
             "returned" => self.state_returned(),

@@ -28,6 +28,7 @@ pub mod eligibility;
 pub mod funds;
 pub mod loans;
 pub mod openapi;
+pub mod relations;
 pub mod reports;
 pub mod restructurings;
 
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         reports::routes(),
         eligibility::routes(),
         cooperatives::routes(),
+        relations::routes(),
         applications::routes(),
         loans::routes(),
         restructurings::routes(),

@@ -37,6 +37,7 @@ pub fn document() -> Document {
     document.merge(super::reports::Doc::openapi());
     document.merge(super::eligibility::Doc::openapi());
     document.merge(super::cooperatives::Doc::openapi());
+    document.merge(super::relations::Doc::openapi());
     document.merge(super::applications::Doc::openapi());
     document.merge(super::loans::Doc::openapi());
     document.merge(super::loans::AccountDoc::openapi());

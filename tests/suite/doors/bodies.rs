@@ -18,6 +18,22 @@ fn door<'t>(by: &'t Person, path: &str, good: Json) -> Door<'t> {
     Door { by, method: Method::Post, path: format!("/api/v1/{path}"), good }
 }
 
+/// The doors of related persons.
+fn relations(team: &Team, today: chrono::NaiveDate) -> [Door<'_>; 2] {
+    [
+        door(
+            &team.appraiser,
+            &format!("cooperatives/{}/related", team.cooperative),
+            json!({ "kind": "owner", "name": "Lò Văn Hặc", "identifier": "011085000123", "from": today, "document": "Bản khai" }),
+        ),
+        door(
+            &team.appraiser,
+            &format!("cooperatives/{}/related-statement", team.cooperative),
+            json!({ "date": today, "document": "Bản khai" }),
+        ),
+    ]
+}
+
 /// Every door, at records in whose state it would open.
 async fn doors<'t>(world: &World, team: &'t Team) -> Vec<Door<'t>> {
     let (draft, submitted) = (team.begin(50_000_000).await, team.submitted(50_000_000).await);
@@ -68,6 +84,7 @@ async fn doors<'t>(world: &World, team: &'t Team) -> Vec<Door<'t>> {
         door(&team.applicant, "eligibility", facts),
         door(&team.administrator, &format!("funds/{}/capital-movements", team.fund), movement),
     ];
+    all.extend(relations(team, today));
     let change = |by: &'t Person, path: String, good| Door { by, method: Method::Patch, path, good };
     all.push(change(&team.applicant, format!("/api/v1/applications/{draft}"), team.wanted(60_000_000)));
     all.push(change(&team.appraiser, format!("/api/v1/cooperatives/{}", team.cooperative), cooperative));
@@ -168,6 +185,7 @@ async fn each_field(door: &Door<'_>) {
                     | "evidence"
                     | "reference"
                     | "document"
+                    | "identifier"
                     | "name"
                     | "commune"
                     | "province"

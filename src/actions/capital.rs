@@ -1,15 +1,17 @@
 //! Movements of a fund's own capital: what its owner pays in or takes out, and the result of a year. Movements that belong
 //! to a loan are made by the deeds on loans.
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::input::text_problem;
 use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal};
 use crate::access::{Administrator, Witness};
-use crate::domain::capital::{Capital, MovementKind};
+use crate::domain::capital::{Capital, CapitalSource, MovementKind};
 use crate::domain::money::{LARGEST_AMOUNT, Money, MoneyError};
-use crate::store::{capital, funds};
+use crate::store::capital::{self, OwnSum, Proof};
+use crate::store::funds;
+use crate::text::{Lang, Texts, format};
 
 /// Before this day no fund of ours had capital.
 pub(super) const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
@@ -52,6 +54,16 @@ pub struct Input {
     pub amount: Money,
     /// Number of the decision or voucher it is proved by.
     pub document: String,
+    /// Its date.
+    #[serde(default, deserialize_with = "super::json::optional_date")]
+    pub document_date: Option<NaiveDate>,
+    /// Of charter capital: `central_budget`, `provincial_budget`, `members`, `aid`, `profit` or `other`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    pub source: Option<CapitalSource>,
+    /// The budget or financial year it counts for; that of the value date when not said.
+    #[serde(default)]
+    pub year: Option<i64>,
 }
 
 /// The movement's number in its fund and what stood after it.
@@ -81,10 +93,14 @@ pub async fn record(
             check(input, op.today)?;
             insist_on_a_fund(op, &found.id, input).await?;
             let mut fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
+            insist_on_source(op, &found.id, input).await?;
             let before = fund.capital();
             let (kind, document, now) = (input.kind.into(), input.document.trim(), op.now);
             let by = &by.user().id;
-            capital::post(op, &mut fund, kind, input.amount, input.date, None, Some(document), by, now).await?;
+            let year = Some(input.year.unwrap_or_else(|| i64::from(input.date.year())));
+            let proof =
+                Proof { document: Some(document), document_date: input.document_date, source: input.source, year };
+            capital::post(op, &mut fund, kind, input.amount, input.date, None, proof, by, now).await?;
             let after = json!({ "movement": input, "capital": fund.capital() });
             op.audit("fund", &found.id, json!({ "capital": before }), after).await?;
             Ok(Recorded { seq: fund.movements, capital: fund.capital() })
@@ -105,6 +121,25 @@ async fn insist_on_a_fund(op: &mut Op<'_, '_>, fund_id: &str, input: &Input) -> 
     }
 }
 
+/// What is taken out of a source is there of it, or of what has none.
+async fn insist_on_source(op: &mut Op<'_, '_>, fund_id: &str, input: &Input) -> Result<(), Error> {
+    let (OwnMovement::Withdrawal, Some(source)) = (input.kind, input.source) else { return Ok(()) };
+    let today = op.today;
+    let sums = capital::own_sums(op, fund_id, today).await?;
+    // What was recorded without a source may be of any.
+    let may_be = |sum: &&OwnSum| sum.source.is_none_or(|it| it == source);
+    let of_source = sums.iter().filter(may_be).map(|sum| sum.charter);
+    let has = Money::try_sum(of_source).unwrap_or_default();
+    if has >= input.amount {
+        return Ok(());
+    }
+    let said = |lang| {
+        let t = Texts::new(lang);
+        t.source_lacks(t.capital_source_name(Some(source)), format::dong(has))
+    };
+    Err(Refusal::field("/source", Problem::Said { vi: said(Lang::Vi), en: said(Lang::En) }).into())
+}
+
 /// Everything wrong with it at once.
 fn check(input: &Input, today: NaiveDate) -> Result<(), Refusal> {
     let mut errors = Vec::new();
@@ -117,6 +152,17 @@ fn check(input: &Input, today: NaiveDate) -> Result<(), Refusal> {
         fail("/amount", Problem::NotPositive);
     } else if amount.unsigned_abs() > LARGEST_AMOUNT.unsigned_abs() {
         fail("/amount", Problem::Money(MoneyError::TooLarge));
+    }
+    if input.document_date.is_some_and(|date| !(EARLIEST..=today).contains(&date)) {
+        fail("/document_date", Problem::DateOutOfRange { from: EARLIEST, to: today });
+    }
+    let years = (i64::from(EARLIEST.year()), i64::from(today.year()));
+    if input.year.is_some_and(|year| !(years.0..=years.1).contains(&year)) {
+        fail("/year", Problem::OutOfRange { min: years.0, max: years.1 });
+    }
+    if input.source.is_some() && input.kind == OwnMovement::Result {
+        let said = |lang| Texts::new(lang).source_only_charter().to_owned();
+        fail("/source", Problem::Said { vi: said(Lang::Vi), en: said(Lang::En) });
     }
     if let Some(problem) = text_problem(&input.document, DOCUMENT_CHARACTERS_MAX) {
         fail("/document", problem);
@@ -133,7 +179,15 @@ mod tests {
     }
 
     fn input(kind: OwnMovement, amount: i64, date: &str) -> Input {
-        Input { date: day(date), kind, amount: Money::dong(amount), document: "12/QĐ-UBND".into() }
+        Input {
+            date: day(date),
+            kind,
+            amount: Money::dong(amount),
+            document: "12/QĐ-UBND".into(),
+            document_date: None,
+            source: None,
+            year: None,
+        }
     }
 
     fn refused(input: &Input) -> Vec<String> {

@@ -235,7 +235,7 @@ async fn make_loan(
         terms.amount,
         today,
         Some(&loan_id),
-        Some(&found.number),
+        Some(found.number.as_str()),
         &by.user().id,
         now,
     )

@@ -300,7 +300,7 @@ pub async fn close_drawing(
                 rest,
                 today,
                 Some(id),
-                Some(&loan.number),
+                Some(loan.number.as_str()),
                 &by.user().id,
                 now,
             )
@@ -359,8 +359,18 @@ async fn release_all(op: &mut Op<'_, '_>, fund: &mut Fund, loan: &Loan) -> Resul
     }
     let (now, today, by) = (op.now, op.today, op.actor_id());
     loans::move_to(op, loan, next, None).await?;
-    capital::post(op, fund, MovementKind::Release, loan.amount, today, Some(&loan.id), Some(&loan.number), &by, now)
-        .await?;
+    capital::post(
+        op,
+        fund,
+        MovementKind::Release,
+        loan.amount,
+        today,
+        Some(&loan.id),
+        Some(loan.number.as_str()),
+        &by,
+        now,
+    )
+    .await?;
     op.audit("loan", &loan.id, json!({ "status": loan.status }), json!({ "status": next, "released": loan.amount }))
         .await?;
     Ok(())

@@ -84,6 +84,45 @@ named_states!(MovementKind {
     Unrecover = "unrecover",
 });
 
+/// Where charter capital comes from.
+#[derive(Copy, Clone, Debug, Eq, PartialEq, Ord, PartialOrd, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CapitalSource {
+    /// Of the State's central budget.
+    CentralBudget,
+    /// Of the province's.
+    ProvincialBudget,
+    /// Paid by the members of a fund in the form of a cooperative.
+    Members,
+    /// Aid, sponsorship, gifts.
+    Aid,
+    /// Out of the fund's own profit or its development fund.
+    Profit,
+    /// Any other lawful source.
+    Other,
+}
+
+named_states!(CapitalSource {
+    CentralBudget = "central_budget",
+    ProvincialBudget = "provincial_budget",
+    Members = "members",
+    Aid = "aid",
+    Profit = "profit",
+    Other = "other",
+});
+
+/// A movement of money entrusted to the fund.
+#[derive(Copy, Clone, Debug, Eq, PartialEq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntrustedKind {
+    /// It came in.
+    Received,
+    /// It went back to its owner.
+    Returned,
+}
+
+named_states!(EntrustedKind { Received = "received", Returned = "returned" });
+
 /// One movement. The amount is more than 0 dong, except that a [`MovementKind::Result`] may be a loss.
 #[derive(Copy, Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]
 pub struct Movement {

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 use super::{FUND_A, FUND_B_NEW, FUND_B_OLD, FUND_C, PROVINCE, date};
 use crate::access::Administrator;
 use crate::actions::{Error, Office, capital, funds, regulation};
+use crate::domain::capital::CapitalSource;
 use crate::domain::money::Money;
 use crate::domain::policy::Programme;
 use crate::domain::regulation::{Setting, SettingKey, SettingSource, SettingValue};
@@ -56,7 +57,9 @@ pub async fn fill(office: &Office, administrator: &Administrator) -> Result<(), 
             founded_on: None,
         };
         funds::create(office, administrator, &input, None).await?;
-        contribute(office, administrator, code, Money::dong(charter)).await?;
+        // The provincial fund is the province's, the others the State's.
+        let source = if code == FUND_A { CapitalSource::ProvincialBudget } else { CapitalSource::CentralBudget };
+        contribute(office, administrator, code, Money::dong(charter), source).await?;
         if programme.is_support_fund() {
             regulate(office, administrator, code).await?;
         }
@@ -65,12 +68,21 @@ pub async fn fill(office: &Office, administrator: &Administrator) -> Result<(), 
 }
 
 /// Books charter capital of a fund.
-pub async fn contribute(office: &Office, by: &Administrator, code: &str, amount: Money) -> Result<(), Error> {
+pub async fn contribute(
+    office: &Office,
+    by: &Administrator,
+    code: &str,
+    amount: Money,
+    source: CapitalSource,
+) -> Result<(), Error> {
     let contribution = capital::Input {
         date: office.clock.today(),
         kind: capital::OwnMovement::Contribution,
         amount,
         document: "Ví dụ: quyết định cấp vốn".into(),
+        document_date: Some(office.clock.today()),
+        source: Some(source),
+        year: None,
     };
     capital::record(office, by, code, &contribution, None).await.map(drop)
 }

@@ -55,7 +55,14 @@ pub async fn simulate(office: &Office, cooperatives: usize, loans: usize, seed: 
     let today = office.clock.today();
     let (then, accounts, active, administrator) = open(office, Some(cooperatives)).await?;
     let cases = simulate::cases(today, cooperatives, loans, seed);
-    funds::contribute(&then, &administrator, FUND_C, simulate::capital_for(&cases)).await?;
+    funds::contribute(
+        &then,
+        &administrator,
+        FUND_C,
+        simulate::capital_for(&cases),
+        crate::domain::capital::CapitalSource::CentralBudget,
+    )
+    .await?;
     history::tell(&then, &accounts, &active, &cases, today).await?;
     finish(&then, today).await?;
     Ok(accounts)

@@ -4,10 +4,29 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::funds::Fund;
 use super::{StoreError, Tx, new_id};
 use crate::args;
-use crate::domain::capital::{Capital, CapitalRefusal, DayChange, Movement, MovementKind, insist_on_every_day};
+use crate::domain::capital::{
+    Capital, CapitalRefusal, CapitalSource, DayChange, Movement, MovementKind, insist_on_every_day,
+};
 use crate::domain::money::Money;
 
 crate::stored_as_text!(MovementKind);
+crate::stored_as_text!(CapitalSource);
+
+/// What a movement is proved by, and of charter capital where it comes from. A bare document is one too.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Proof<'a> {
+    pub document: Option<&'a str>,
+    pub document_date: Option<NaiveDate>,
+    pub source: Option<CapitalSource>,
+    /// The budget or financial year it counts for.
+    pub year: Option<i64>,
+}
+
+impl<'a> From<Option<&'a str>> for Proof<'a> {
+    fn from(document: Option<&'a str>) -> Proof<'a> {
+        Proof { document, ..Proof::default() }
+    }
+}
 
 /// Why a movement was not posted. `actions::Error` is made of it by `?`: too little available becomes `InsufficientCapital`.
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +53,7 @@ pub async fn post(
     amount: Money,
     on_date: NaiveDate,
     loan_id: Option<&str>,
-    document: Option<&str>,
+    proof: impl Into<Proof<'_>>,
     by: &str,
     now: DateTime<Utc>,
 ) -> Result<(), NotPosted> {
@@ -45,14 +64,16 @@ pub async fn post(
         let later = changes_after(tx, &fund.id, on_date).await?;
         insist_on_every_day(&fund.capital(), movement, on_date, &later)?;
     }
-    let seq = fund.movements + 1;
+    let (seq, proof) = (fund.movements + 1, proof.into());
     tx.execute_one(
         "INSERT INTO capital_movements (id, fund_id, seq, kind, on_date, amount, loan_id, document, charter_delta, result_delta, outstanding_delta,
-             reserved_delta, book_charter, accumulated_result, outstanding, reserved, available, recorded_by, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+             reserved_delta, book_charter, accumulated_result, outstanding, reserved, available, recorded_by, recorded_at, document_date,
+             source, year)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
         args![
-            new_id(), &fund.id, seq, kind, on_date, amount, loan_id, document, deltas.charter, deltas.result, deltas.outstanding, deltas.reserved,
-            after.book_charter, after.accumulated_result, after.outstanding, after.reserved, after.available(), by, now
+            new_id(), &fund.id, seq, kind, on_date, amount, loan_id, proof.document, deltas.charter, deltas.result, deltas.outstanding, deltas.reserved,
+            after.book_charter, after.accumulated_result, after.outstanding, after.reserved, after.available(), by, now, proof.document_date,
+            proof.source.map(CapitalSource::as_str), proof.year
         ],
     )
     .await?;
@@ -133,11 +154,34 @@ pub async fn as_of(tx: &mut Tx, fund_id: &str, date: NaiveDate) -> Result<Capita
     })
 }
 
+/// What the movements of one kind, source, year and value date changed of the fund's own capital.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct OwnSum {
+    pub kind: MovementKind,
+    pub source: Option<CapitalSource>,
+    pub year: Option<i64>,
+    pub on_date: NaiveDate,
+    pub charter: Money,
+    pub result: Money,
+}
+
+/// What changed charter capital and result up to a day.
+pub async fn own_sums(tx: &mut Tx, fund_id: &str, as_of: NaiveDate) -> Result<Vec<OwnSum>, StoreError> {
+    tx.all(
+        "SELECT kind, source, year, on_date, CAST(SUM(charter_delta) AS BIGINT) AS charter, CAST(SUM(result_delta) AS BIGINT) AS result
+         FROM capital_movements WHERE fund_id = $1 AND on_date <= $2 AND (charter_delta <> 0 OR result_delta <> 0)
+         GROUP BY kind, source, year, on_date ORDER BY on_date",
+        args![fund_id, as_of],
+    )
+    .await
+}
+
 /// A movement as the history shows it, with the names of the loan and of who recorded it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct MovementRow {
-    pub id: String,
-    /// Its number in the fund, from 1.
+    /// Its place by value date, from 1.
+    pub place: i64,
+    /// Its number in the fund, by the order of recording, from 1.
     pub seq: i64,
     pub kind: MovementKind,
     pub on_date: NaiveDate,
@@ -145,30 +189,36 @@ pub struct MovementRow {
     pub loan_id: Option<String>,
     pub loan_number: Option<String>,
     pub document: Option<String>,
-    /// What stood after it.
-    pub book_charter: Money,
-    pub accumulated_result: Money,
-    pub outstanding: Money,
-    pub reserved: Money,
+    pub document_date: Option<NaiveDate>,
+    pub source: Option<CapitalSource>,
+    pub year: Option<i64>,
+    /// What is available after it, by the value dates: the last of a day is what the figures of that day say.
     pub available: Money,
     /// Who recorded it; `system` when nobody signed in did.
     pub recorded_by_name: String,
     pub recorded_at: DateTime<Utc>,
 }
 
-/// The movements recorded before number `before` (`None`: from the newest), newest first, at most `limit`.
+/// The movements up to a day before the one at place `before` (`None`: from the latest), the latest value date first, at most
+/// `limit`.
 pub async fn history(
     tx: &mut Tx,
     fund_id: &str,
+    as_of: NaiveDate,
     before: Option<i64>,
     limit: i64,
 ) -> Result<Vec<MovementRow>, StoreError> {
     tx.all(
-        "SELECT m.id, m.seq, m.kind, m.on_date, m.amount, m.loan_id, l.number AS loan_number, m.document, m.book_charter, m.accumulated_result,
-             m.outstanding, m.reserved, m.available, COALESCE(u.name, m.recorded_by) AS recorded_by_name, m.recorded_at
-         FROM capital_movements m LEFT JOIN loans l ON l.id = m.loan_id LEFT JOIN users u ON u.id = m.recorded_by
-         WHERE m.fund_id = $1 AND m.seq < $2 ORDER BY m.seq DESC LIMIT $3",
-        args![fund_id, before.unwrap_or(i64::MAX), limit],
+        "WITH placed AS (
+             SELECT seq, kind, on_date, amount, loan_id, document, document_date, source, year, recorded_by, recorded_at,
+                 ROW_NUMBER() OVER (ORDER BY on_date, seq) AS place,
+                 CAST(SUM(charter_delta + result_delta - outstanding_delta - reserved_delta) OVER (ORDER BY on_date, seq) AS BIGINT) AS available
+             FROM capital_movements WHERE fund_id = $1 AND on_date <= $2)
+         SELECT m.place, m.seq, m.kind, m.on_date, m.amount, m.loan_id, l.number AS loan_number, m.document, m.document_date, m.source, m.year,
+             m.available, COALESCE(u.name, m.recorded_by) AS recorded_by_name, m.recorded_at
+         FROM placed m LEFT JOIN loans l ON l.id = m.loan_id LEFT JOIN users u ON u.id = m.recorded_by
+         WHERE m.place < $3 ORDER BY m.place DESC LIMIT $4",
+        args![fund_id, as_of, before.unwrap_or(i64::MAX), limit],
     )
     .await
 }

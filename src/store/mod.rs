@@ -13,6 +13,7 @@ mod connect;
 pub mod cooperatives;
 pub mod directory;
 pub mod documents;
+pub mod entrusted;
 mod error;
 pub mod example;
 pub mod fault;

@@ -52,6 +52,7 @@ texts! {
     did_restructuring_reject: "Không phê duyệt thay đổi khoản vay" | "Rejected a change of a loan";
     did_restructuring_withdraw: "Rút đề nghị thay đổi khoản vay" | "Withdrew a proposed change";
     did_capital_record: "Ghi biến động vốn của quỹ" | "Recorded a movement of the fund's capital";
+    did_capital_entrust: "Ghi vốn nhận uỷ thác" | "Recorded entrusted money";
     did_fund_create: "Lập quỹ" | "Made a fund";
     did_holiday_add: "Thêm ngày vào lịch nghỉ" | "Added a day to the calendar";
     did_holiday_withdraw: "Rút lại một ngày của lịch nghỉ" | "Withdrew a day of the calendar";
@@ -169,6 +170,7 @@ impl Texts {
             "document.add" => self.did_document_add(),
             "document.remove" => self.did_document_remove(),
             "capital.record" => self.did_capital_record(),
+            "capital.entrust" => self.did_capital_entrust(),
             "fund.create" => self.did_fund_create(),
             "holiday.add" => self.did_holiday_add(),
             "holiday.withdraw" => self.did_holiday_withdraw(),

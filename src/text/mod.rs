@@ -78,6 +78,7 @@ mod admin;
 mod applications;
 mod appraisal;
 mod audit;
+mod capital;
 mod classification;
 mod common;
 mod holidays;

@@ -158,7 +158,7 @@ story! {
         let team = world.team("db", 3_000_000_000).await;
         let office = world.office();
         let by = Administrator::check(&team.administrator.user().await).expect("an administrator");
-        let paid_in = capital::Input { date: world.today(), kind: OwnMovement::Contribution, amount: Money::dong(1_000_000), document: "QĐ 1".into() };
+        let paid_in = capital::Input { date: world.today(), kind: OwnMovement::Contribution, amount: Money::dong(1_000_000), document: "QĐ 1".into(), document_date: None, source: None, year: None };
         cut_everywhere(world, "capital", async || capital::record(office, &by, &team.fund, &paid_in, Some("k1")).await).await;
         let appraiser = team.appraiser.user().await;
         let entry: CooperativeInput = input(json!({ "code": "5600123452", "name": "HTX Mới", "commune": "Mường Thanh", "province": "Điện Biên", "sector": "crops" }));

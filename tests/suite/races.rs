@@ -148,7 +148,7 @@ story! {
         let approval = approve(world, &team, id).await;
         let (office, fund, today) = (world.office().clone(), team.fund.clone(), world.today());
         let withdrawal = async move {
-            let input = capital::Input { date: today, kind: OwnMovement::Withdrawal, amount: Money::dong(1_800_000_000), document: "QĐ 2".into() };
+            let input = capital::Input { date: today, kind: OwnMovement::Withdrawal, amount: Money::dong(1_800_000_000), document: "QĐ 2".into(), document_date: None, source: None, year: None };
             capital::record(&office, &administrator, &fund, &input, None).await.map(|_| ())
         };
         let approval = async move { approval.await.map(|_| ()) };

@@ -11,22 +11,26 @@ use super::openapi::{Refusals, WriteRefusals};
 use super::{Listing, PageQuery, RecordId, Typed, query_as_of};
 use crate::access::{Administrator, Staff, Witness};
 use crate::actions::eligibility::rules_of;
-use crate::actions::{Error, Office, Refusal, capital as deeds};
-use crate::domain::capital::Capital;
+use crate::actions::standing::{self, Parts};
+use crate::actions::{Error, Office, Problem, Refusal, capital as deeds, entrusted};
+use crate::domain::capital::{Capital, CapitalSource, MovementKind};
+use crate::domain::early_warning::EarlyWarning;
 use crate::domain::money::Money;
 use crate::domain::policy::{Programme, RuleSet};
 use crate::domain::regulation::Regulation;
+use crate::store::capital::MovementRow;
 use crate::store::funds::Fund;
 use crate::store::{capital, funds};
+use crate::text::{Lang, Texts};
 use crate::web::Answer;
 use crate::web::guards::{IdempotencyKey, SignedIn};
 
 pub fn routes() -> Vec<Route> {
-    routes![list, one, capital_of, move_capital]
+    routes![list, one, capital_of, movements, move_capital, entrust]
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(list, one, capital_of, move_capital))]
+#[openapi(paths(list, one, capital_of, movements, move_capital, entrust))]
 pub struct Doc;
 
 /// The same in both languages.
@@ -144,24 +148,160 @@ fn capital_view(as_of: NaiveDate, capital: &Capital) -> CapitalView {
     }
 }
 
+/// Charter capital of a source and a year.
+#[derive(Serialize, ToSchema)]
+struct SourceView {
+    /// Null for what was recorded without one.
+    #[schema(value_type = Option<String>)]
+    source: Option<CapitalSource>,
+    year: i64,
+    amount: Money,
+}
+
+/// The accumulated result of a year.
+#[derive(Serialize, ToSchema)]
+struct ResultView {
+    year: i64,
+    recorded: Money,
+    /// By write-offs and recoveries.
+    risk: Money,
+}
+
+/// What an entruster has with the fund.
+#[derive(Serialize, ToSchema)]
+struct EntrustedView {
+    entruster: String,
+    balance: Money,
+}
+
+/// A fund's capital and the parts it is made of.
+#[derive(Serialize, ToSchema)]
+struct WholeCapitalView {
+    #[serde(flatten)]
+    capital: CapitalView,
+    /// Sums to `book_charter`.
+    charter_by_source: Vec<SourceView>,
+    /// Sums to `accumulated_result`.
+    result_by_year: Vec<ResultView>,
+    /// Beside the fund's own capital: in none of the figures above.
+    entrusted: Vec<EntrustedView>,
+    /// The early warnings of the law that hold today, in both languages.
+    warnings: Vec<Names>,
+}
+
+fn whole(capital: CapitalView, parts: Parts, warnings: &[EarlyWarning]) -> WholeCapitalView {
+    let in_both = |warning: &EarlyWarning| Names {
+        vi: Texts::new(Lang::Vi).early_warning(warning),
+        en: Texts::new(Lang::En).early_warning(warning),
+    };
+    WholeCapitalView {
+        capital,
+        charter_by_source: parts
+            .charter
+            .into_iter()
+            .map(|((source, year), amount)| SourceView { source, year, amount })
+            .collect(),
+        result_by_year: parts
+            .results
+            .into_iter()
+            .map(|(year, r)| ResultView { year, recorded: r.recorded, risk: r.risk })
+            .collect(),
+        entrusted: parts
+            .entrusted
+            .into_iter()
+            .map(|(entruster, balance)| EntrustedView { entruster, balance })
+            .collect(),
+        warnings: warnings.iter().map(in_both).collect(),
+    }
+}
+
 /// The fund's capital at the end of a day, today when none is named: everything with a value date up to then.
-#[utoipa::path(tag = "funds", params(("fund", description = "The fund's code")), responses((status = 200, body = CapitalView), Refusals))]
+#[utoipa::path(tag = "funds", params(("fund", description = "The fund's code")), responses((status = 200, body = WholeCapitalView), Refusals))]
 #[get("/funds/<fund>/capital?<as_of>")]
 async fn capital_of(
     staff: Staff,
     fund: RecordId,
     as_of: Option<&str>,
     office: &State<Office>,
-) -> Answer<Json<CapitalView>> {
-    let as_of = query_as_of(as_of, office.clock.today())?;
-    let capital = office
+) -> Answer<Json<WholeCapitalView>> {
+    let today = office.clock.today();
+    let as_of = query_as_of(as_of, today)?;
+    let (capital, parts, warnings) = office
         .store
         .read(async |tx| -> Result<_, Error> {
             let fund = funds::find_for_staff(tx, &staff.user().id, fund.as_str()).await?.ok_or(Refusal::NotFound)?;
-            Ok(capital::as_of(tx, &fund.id, as_of).await?)
+            let warnings = standing::warnings_for(tx, &staff.user().id, &fund, today).await?;
+            let parts = standing::parts(tx, &fund.id, as_of).await?;
+            Ok((capital::as_of(tx, &fund.id, as_of).await?, parts, warnings))
         })
         .await?;
-    Ok(Json(capital_view(as_of, &capital)))
+    Ok(Json(whole(capital_view(as_of, &capital), parts, &warnings)))
+}
+
+/// A movement in the history.
+#[derive(Serialize, ToSchema)]
+struct MovementView {
+    /// Its place by value date, from 1.
+    place: i64,
+    /// Its number by the order of recording.
+    seq: i64,
+    #[schema(value_type = String)]
+    kind: MovementKind,
+    date: NaiveDate,
+    amount: Money,
+    loan: Option<String>,
+    document: Option<String>,
+    document_date: Option<NaiveDate>,
+    #[schema(value_type = Option<String>)]
+    source: Option<CapitalSource>,
+    year: Option<i64>,
+    /// What is available after it by the value dates.
+    available: Money,
+}
+
+impl From<MovementRow> for MovementView {
+    fn from(row: MovementRow) -> MovementView {
+        let MovementRow { place, seq, kind, on_date, amount, document, document_date, source, year, available, .. } =
+            row;
+        MovementView {
+            place,
+            seq,
+            kind,
+            date: on_date,
+            amount,
+            loan: row.loan_number,
+            document,
+            document_date,
+            source,
+            year,
+            available,
+        }
+    }
+}
+
+/// The movements with a value date up to a day, the latest first. `available` of the last of a day is that of the day's figures.
+#[utoipa::path(tag = "funds", params(("fund", description = "The fund's code"), PageQuery), responses((status = 200, body = Listing<MovementView>), Refusals))]
+#[get("/funds/<fund>/capital-movements?<as_of>&<paging..>")]
+async fn movements(
+    staff: Staff,
+    fund: RecordId,
+    as_of: Option<&str>,
+    paging: PageQuery<'_>,
+    office: &State<Office>,
+) -> Answer<Json<Listing<MovementView>>> {
+    let (as_of, paging) = (query_as_of(as_of, office.clock.today())?, paging.read()?);
+    let before = match paging.after.as_str() {
+        "" => None,
+        place => Some(place.parse().map_err(|_| Refusal::field("/after", Problem::NotANumber))?),
+    };
+    let rows = office
+        .store
+        .read(async |tx| -> Result<_, Error> {
+            let fund = funds::find_for_staff(tx, &staff.user().id, fund.as_str()).await?.ok_or(Refusal::NotFound)?;
+            Ok(capital::history(tx, &fund.id, as_of, before, paging.rows_wanted()).await?)
+        })
+        .await?;
+    Ok(Json(paging.page(rows, |row| row.place.to_string(), MovementView::from)))
 }
 
 /// A movement that was recorded.
@@ -190,4 +330,22 @@ async fn move_capital(
     let done = deeds::record(office, &administrator, fund.as_str(), &input, key.0.as_deref()).await?;
     let capital = capital_view(office.clock.today(), &done.capital);
     Ok((Status::Created, Json(RecordedView { seq: done.seq, capital })))
+}
+
+/// Records money entrusted to the fund or given back. It is in none of the fund's own figures.
+#[utoipa::path(
+    tag = "funds", params(("fund", description = "The fund's code")),
+    request_body = entrusted::Input, responses((status = 201, body = entrusted::Recorded), WriteRefusals)
+)]
+#[post("/funds/<fund>/entrusted-movements", data = "<movement>")]
+async fn entrust(
+    administrator: Administrator,
+    fund: RecordId,
+    movement: Typed<entrusted::Input>,
+    key: IdempotencyKey,
+    office: &State<Office>,
+) -> Answer<(Status, Json<entrusted::Recorded>)> {
+    let input = movement.read()?;
+    let done = entrusted::record(office, &administrator, fund.as_str(), &input, key.0.as_deref()).await?;
+    Ok((Status::Created, Json(done)))
 }

@@ -5,9 +5,10 @@ use rocket::{Route, State, get, routes};
 
 use crate::access::{Staff, Witness};
 use crate::actions::classification::share_sums;
-use crate::actions::{Error, Office};
+use crate::actions::{Error, Office, standing};
 use crate::domain::application;
 use crate::domain::capital::Capital;
+use crate::domain::early_warning::EarlyWarning;
 use crate::domain::money::Money;
 use crate::reports::{Month, Outlooks};
 use crate::store::funds::{self, Fund};
@@ -33,6 +34,7 @@ struct FundView {
     actual: String,
     picture: String,
     capital: Vec<Part>,
+    warnings: Vec<String>,
     groups: Vec<GroupView>,
     months: Vec<MonthView>,
     /// Principal and interest of all the months; none of them is shown when nothing falls due.
@@ -72,7 +74,7 @@ struct Dashboard {
 #[get("/dashboard")]
 async fn dashboard(page: Page, staff: Staff, office: &State<Office>, outlooks: &State<Outlooks>) -> Answer<Dashboard> {
     let (t, today, user) = (page.t, office.clock.today(), &staff.user().id);
-    let (funds, groups, states, months) = office
+    let (funds, groups, states, months, warnings) = office
         .store
         .read(async |tx| -> Result<_, Error> {
             let funds = funds::list_for_staff(tx, user).await?;
@@ -81,11 +83,18 @@ async fn dashboard(page: Page, staff: Staff, office: &State<Office>, outlooks: &
                 months.push(outlooks.of(tx, fund, today).await?);
             }
             let groups = share_sums(overview::by_group(tx, user).await?, today)?;
-            Ok((funds, groups, overview::by_state(tx, user).await?, months))
+            let mut warnings = Vec::new();
+            for fund in &funds {
+                warnings.push(standing::warnings(tx, fund, &groups, today).await?);
+            }
+            Ok((funds, groups, overview::by_state(tx, user).await?, months, warnings))
         })
         .await?;
-    let view = |(fund, months): (&Fund, &Vec<Month>)| show(t, fund, &groups, &states, months);
-    let funds = funds.iter().zip(&months).map(view).collect();
+    let view = |((fund, months), warnings): ((&Fund, &Vec<Month>), &Vec<EarlyWarning>)| FundView {
+        warnings: warnings.iter().map(|warning| t.early_warning(warning)).collect(),
+        ..show(t, fund, &groups, &states, months)
+    };
+    let funds = funds.iter().zip(&months).zip(&warnings).map(view).collect();
     let as_of = t.dashboard_as_of(format::date(today));
     Ok(Dashboard { page: page.titled(t.dashboard_title()), as_of, funds })
 }
@@ -109,6 +118,7 @@ fn show(t: Texts, fund: &Fund, groups: &[GroupSum], states: &[StateCount], month
         actual: format::dong(capital.actual_charter()),
         picture: capital_in_words(t, &capital),
         capital: capital_parts(t, &capital),
+        warnings: Vec::new(),
         groups: group_views(t, groups.iter().filter(|sum| sum.fund_id == fund.id).collect()),
         months: if due == 0 { Vec::new() } else { month_views(months) },
         due: format::dong(Money::dong(due)),

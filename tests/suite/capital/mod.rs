@@ -1,3 +1,4 @@
 //! The capital of a fund: its movements, who is related to whom, where it came from, what it allows next.
 mod movements;
 mod relations;
+mod sources;

@@ -39,7 +39,7 @@ story! {
         assert!(said.contains("10/03/2026") && said.contains("850.000.000\u{a0}₫"), "{said}");
         team.deed(by, &door(&team), &movement("2026-03-15", "result", -850_000_001)).await.refuses(409, "insufficient_capital");
         let page = format!("/admin/funds/{}", team.fund);
-        let typed = [("kind", "withdrawal"), ("amount", "900000000"), ("date", "2026-03-05"), ("document", "12/QĐ")];
+        let typed = [("kind", "withdrawal"), ("amount", "900000000"), ("date", "2026-03-05"), ("document", "12/QĐ"), ("document_date", "2026-03-05"), ("source", "aid")];
         by.post(&format!("{page}/movements"), &typed).await.is(409).says("cuối ngày 10/03/2026 chỉ còn 850.000.000 ₫");
         world.expect_audit("capital.record", "refused").await;
         team.deed(by, &door(&team), &movement("2026-03-05", "withdrawal", 850_000_000)).await.is(201);

@@ -85,6 +85,8 @@ async fn doors<'t>(world: &World, team: &'t Team) -> Vec<Door<'t>> {
         door(&team.administrator, &format!("funds/{}/capital-movements", team.fund), movement),
     ];
     all.extend(relations(team, today));
+    let entrusted = json!({ "date": today, "kind": "received", "amount": 1_000_000, "entruster": "Quỹ", "document": "HĐ", "document_date": today });
+    all.push(door(&team.administrator, &format!("funds/{}/entrusted-movements", team.fund), entrusted));
     let change = |by: &'t Person, path: String, good| Door { by, method: Method::Patch, path, good };
     all.push(change(&team.applicant, format!("/api/v1/applications/{draft}"), team.wanted(60_000_000)));
     all.push(change(&team.appraiser, format!("/api/v1/cooperatives/{}", team.cooperative), cooperative));
@@ -186,6 +188,7 @@ async fn each_field(door: &Door<'_>) {
                     | "reference"
                     | "document"
                     | "identifier"
+                    | "entruster"
                     | "name"
                     | "commune"
                     | "province"

@@ -55,6 +55,9 @@ impl World {
             kind: capital::OwnMovement::Contribution,
             amount: Money::dong(3_000_000_000),
             document: "01/QĐ".into(),
+            document_date: None,
+            source: None,
+            year: None,
         };
         capital::record(office, &founder, code, &contribution, None).await.expect("the capital is paid in");
         example::regulate(office, &founder, code).await.expect("the fund is regulated");

@@ -66,6 +66,9 @@ async fn found(world: &World, by: &Administrator, code: &str, charter: i64) -> S
         kind: capital::OwnMovement::Contribution,
         amount: Money::dong(charter),
         document: "01/QĐ".into(),
+        document_date: None,
+        source: None,
+        year: None,
     };
     capital::record(world.office(), by, code, &contribution, None).await.expect("the capital is paid in");
     fund

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::book_closes::insist_on_open;
 use super::input::text_problem;
 use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal};
 use crate::access::{Administrator, Witness};
@@ -94,6 +95,7 @@ pub async fn record(
             insist_on_a_fund(op, &found.id, input).await?;
             let mut fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
             insist_on_source(op, &found.id, input).await?;
+            insist_on_open(op, &found.id, "/date", input.date).await?;
             let before = fund.capital();
             let (kind, document, now) = (input.kind.into(), input.document.trim(), op.now);
             let by = &by.user().id;

@@ -4,7 +4,6 @@
 //! depth nobody needs. The second makes the typed value; types say `#[serde(deny_unknown_fields)]`.
 use std::fmt;
 
-use chrono::NaiveDate;
 use serde::de::value::{MapAccessDeserializer, MapDeserializer, SeqDeserializer};
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -12,7 +11,9 @@ use serde::de::{
 use serde::{Deserialize, de, forward_to_deserialize_any};
 use serde_json::{Map, Number, Value};
 
-use super::input::{Patch, YEARS, has_bad_characters};
+use super::dates::{DATE_OUT_OF_RANGE, NOT_A_DATE, years};
+pub use super::dates::{date, exact_date, optional_date, patched_date};
+use super::input::has_bad_characters;
 use super::{FieldError, Problem};
 use crate::domain::eligibility::facts;
 use crate::domain::money::{LARGEST_AMOUNT, Money, MoneyError};
@@ -112,6 +113,8 @@ fn said_by_a_value(said: &str) -> Problem {
     ];
     if NOT_DATES.contains(&said) {
         Problem::NotADate
+    } else if said == DATE_OUT_OF_RANGE {
+        years()
     } else if said == NOT_POSITIVE || said == facts::NEGATIVE {
         Problem::NotPositive
     } else if said == TOO_LARGE || said == facts::TOO_LARGE {
@@ -123,43 +126,8 @@ fn said_by_a_value(said: &str) -> Problem {
     }
 }
 
-const NOT_A_DATE: &str = "not a date";
 const NOT_POSITIVE: &str = "not positive";
 const TOO_LARGE: &str = "too large";
-
-/// For `#[serde(deserialize_with)]`: a date written `YYYY-MM-DD`, of a year somebody may mean.
-///
-/// # Errors
-/// Told as `not_a_date`.
-pub fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-    exact_date(&String::deserialize(deserializer)?).ok_or_else(|| D::Error::custom(NOT_A_DATE))
-}
-
-/// As `date`, for a field that may be left out (`#[serde(default)]`) or null.
-///
-/// # Errors
-/// Told as `not_a_date`.
-pub fn optional_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
-    let text = Option::<String>::deserialize(deserializer)?;
-    text.map(|text| exact_date(&text).ok_or_else(|| D::Error::custom(NOT_A_DATE))).transpose()
-}
-
-/// As `date`, for a field of a change.
-///
-/// # Errors
-/// Told as `not_a_date`.
-pub fn patched_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Patch<NaiveDate>, D::Error> {
-    Ok(Patch::typed(optional_date(deserializer)?))
-}
-
-/// `YYYY-MM-DD` and nothing else.
-pub fn exact_date(text: &str) -> Option<NaiveDate> {
-    use chrono::Datelike;
-    let shape = text.len() == 10
-        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-    let date = shape.then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()).flatten()?;
-    YEARS.contains(&date.year()).then_some(date)
-}
 
 /// For `#[serde(deserialize_with)]`: an amount above 0 and not beyond what the system takes.
 ///
@@ -363,6 +331,8 @@ impl<'de> Visitor<'de> for Seed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use chrono::NaiveDate;
+
     use crate::domain::percent::Percent;
 
     #[derive(Debug, Deserialize)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::book::{Book, settle};
+use super::book_closes::insist_on_open;
 use super::changes::Change;
 use super::eligibility::{insist_on_concentration, rules_of};
 use super::input::required_text;
@@ -97,6 +98,10 @@ pub async fn sign(
             let number = required_text(&input.number, NUMBER_CHARACTERS_MAX)
                 .map_err(|problem| Refusal::field("/number", problem))?;
             check_date("/date", input.date, loan.approved_on, op.today)?;
+            insist_on_open(op, &loan.fund_id, "/date", input.date).await?;
+            if loans::contract_number_taken(op, &loan.fund_id, id, &number).await? {
+                return Err(Refusal::field("/number", Problem::Taken).into());
+            }
             let known = holidays::calendar(op).await?;
             let mut conditions = loan.conditions.clone();
             conditions.0.calendar = holidays::freeze(&conditions.0, &known, input.date);
@@ -169,6 +174,7 @@ pub async fn disburse(
             let drawn = check_tranche(op, &fund, &loan, input)?;
             let today = op.today;
             insist_on_concentration(op, &fund, &loan.cooperative_id, today).await?;
+            insist_on_open(op, &fund.id, "/date", input.date).await?;
             Book::open(op, loan.clone()).await?.insist_on_after_decisions(input.date)?;
             let detail = json!({ "payee": input.payee.trim(), "evidence": input.evidence.trim(), "credit_check": input.credit_check });
             let event = NewEvent { kind: "disbursement", value_date: input.date, amount: Some(input.amount), reverses: None, detail: &detail, by: &by.user().id };

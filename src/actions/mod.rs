@@ -6,10 +6,12 @@
 mod answers;
 pub mod appraise;
 pub mod book;
+pub mod book_closes;
 pub mod capital;
 pub mod changes;
 pub mod classification;
 pub mod cooperative;
+mod dates;
 pub mod decide;
 pub mod documents;
 pub mod draft;
@@ -76,6 +78,8 @@ pub struct Deed<'a> {
     pub action: &'static str,
     /// What it is done to: kind and id, for the refusal's audit row.
     pub object: (&'static str, String),
+    /// The address that was asked for, where an attempt was stopped before any action.
+    address: Option<String>,
     /// The request's key and a hash of its inputs (`Deed::keyed`).
     key: Option<(String, String)>,
 }
@@ -87,7 +91,13 @@ impl<'a> Deed<'a> {
         object_kind: &'static str,
         object_id: impl Into<String>,
     ) -> Deed<'a> {
-        Deed { actor, action, object: (object_kind, object_id.into()), key: None }
+        Deed { actor, action, object: (object_kind, object_id.into()), address: None, key: None }
+    }
+
+    /// With the address that was asked for.
+    pub fn at(mut self, address: impl Into<String>) -> Deed<'a> {
+        self.address = Some(address.into());
+        self
     }
 
     /// Makes a repetition of the same request (same person, key and inputs) answer what the first one answered.
@@ -219,12 +229,21 @@ impl Office {
                     object_kind: deed.object.0,
                     object_id: &deed.object.1,
                     before: Json::Null,
-                    after: json!({ "code": refusal.code(), "detail": refusal.for_the_record() }),
+                    after: refused_as(refusal, deed.address.as_deref()),
                 };
                 audit::record(tx, entry, now).await.map_err(Error::from)
             })
             .await
     }
+}
+
+/// What the trail keeps of a refusal.
+fn refused_as(refusal: &Refusal, address: Option<&str>) -> Json {
+    let mut kept = json!({ "code": refusal.code(), "detail": refusal.for_the_record() });
+    if let Some(address) = address {
+        kept["address"] = json!(address);
+    }
+    kept
 }
 
 /// What the door has to know of an action when its transaction is over.

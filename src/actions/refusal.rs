@@ -150,7 +150,26 @@ impl Refusal {
                 .collect::<Vec<_>>()
                 .join("; "),
             Refusal::NotEligible(rules) => rules.iter().map(|rule| rule.0.as_str()).collect::<Vec<_>>().join(", "),
-            other => format!("{other:?}"),
+            Refusal::Forbidden(duty) => format!("needs {}", duty.as_str()),
+            Refusal::WrongState { is } => format!("is {is}"),
+            Refusal::SamePerson { did } => format!("was {}", did.as_str()),
+            Refusal::InsufficientCapital { available, wanted } => format!("wanted {wanted}, available {available}"),
+            Refusal::InsufficientCapitalOn { on, available, wanted } => {
+                format!("wanted {wanted}, available {available} on {on}")
+            }
+            Refusal::OverLimit { rule, limit, wanted } => format!("{rule}: wanted {wanted}, limit {limit}"),
+            Refusal::TooManyRequests { wait_seconds } => format!("wait {wait_seconds} s"),
+            Refusal::TooLarge { limit_bytes } => format!("limit {limit_bytes} bytes"),
+            Refusal::SettingsMissing(names) => names.join(", "),
+            Refusal::ProposalOpen { number } => number.clone(),
+            Refusal::Overtaken { what, date, .. } => format!("{what} of {date}"),
+            // The code says it all.
+            Refusal::NotFound
+            | Refusal::Stale
+            | Refusal::IdempotencyMismatch
+            | Refusal::BadCredentials
+            | Refusal::NotEmpty
+            | Refusal::DeadLink => String::new(),
         }
     }
 }
@@ -220,6 +239,23 @@ pub enum Problem {
     FixedHoliday,
     /// A fund's code with other than small letters, digits and hyphens.
     NotAFundCode,
+    /// A payment of more than closes the loan: what closes it, and what is too much.
+    MoreThanSettles {
+        settles: Money,
+        excess: Money,
+    },
+    /// A value date in the closed part of the books, which reaches to this day.
+    BooksClosed {
+        to: NaiveDate,
+    },
+    /// The books are to be closed beyond the last day the end of day has gone through.
+    NotYetEnded {
+        last: NaiveDate,
+    },
+    /// The end of day has gone through no day yet.
+    NothingEnded,
+    /// The books are closed to that very day.
+    ClosedAlready,
     /// A withdrawal of more than the charter capital in the books.
     MoreThanCharter {
         charter: Money,
@@ -295,6 +331,10 @@ impl Problem {
             Problem::AlreadyWorked => "already_worked",
             Problem::FixedHoliday => "fixed_holiday",
             Problem::NotAFundCode => "not_a_fund_code",
+            Problem::MoreThanSettles { .. } => "over_limit",
+            Problem::BooksClosed { .. } => "books_closed",
+            Problem::NotYetEnded { .. } | Problem::NothingEnded => "date_out_of_range",
+            Problem::ClosedAlready => "already_closed",
             Problem::MoreThanCharter { .. } => "more_than_charter",
             Problem::BeforeFund { .. } => "before_fund",
             Problem::UnknownField => "unknown_field",

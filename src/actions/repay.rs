@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::book::{Book, settle};
+use super::book_closes::insist_on_open;
 use super::changes;
 use super::input::{check_text, required_text};
 use super::loan::{Booked, about, check_date, lock_for_cashier};
@@ -95,10 +96,13 @@ async fn receive(
             let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
             let fact = receivable(&loan, input, effect)?;
             check_payment(input, loan.first_drawn_on.unwrap_or(input.date), op.today)?;
+            insist_on_open(op, &loan.fund_id, "/date", input.date).await?;
             let book = Book::open(op, loan).await?;
             let before = book.position(op.today)?;
             // What the facts recorded since do not allow is refused before anything is written.
-            book.position_if(fact.clone(), op.today)?;
+            if let Some((after, _)) = book.position_if(fact.clone(), op.today)? {
+                insist_on_no_excess(input.amount, &after)?;
+            }
             let detail = json!({ "reference": input.reference.trim(), "effect": effect });
             let event = NewEvent {
                 kind: fact.kind(),
@@ -156,6 +160,20 @@ pub fn check_payment(input: &RepaymentInput, first_drawn_on: NaiveDate, today: N
         return Err(Refusal::field("/reference", problem));
     }
     check_date("/date", input.date, first_drawn_on, today)
+}
+
+/// Money beyond what closes the loan is not the loan's: it goes back to whoever paid it. What merely comes early waits for the
+/// next instalment.
+///
+/// # Errors
+/// `Invalid` at `/amount`, with what closes the loan.
+pub fn insist_on_no_excess(paid: Money, after: &Position) -> Result<(), Refusal> {
+    if !after.total_to_settle.is_negative() {
+        return Ok(());
+    }
+    let settles = paid.checked_add(after.total_to_settle).unwrap_or_default();
+    let excess = paid.checked_sub(settles.max(Money::ZERO)).unwrap_or_default();
+    Err(Refusal::field("/amount", Problem::MoreThanSettles { settles, excess }))
 }
 
 /// Tells the cooperative how its payment was used, and that the loan is settled when it is.
@@ -222,6 +240,7 @@ pub async fn reverse(
                 .map_err(|problem| Refusal::field("/reason", problem))?;
             let book = Book::open(op, loan).await?;
             let wrong = reversible(&book, &input.event)?.clone();
+            insist_on_open(op, &fund.id, "/event", wrong.value_date).await?;
             let before = book.position(op.today)?;
             let event_id = add_reversal(op, id, &wrong, &reason, by).await?;
             if wrong.kind == "disbursement" {

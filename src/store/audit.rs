@@ -175,3 +175,14 @@ pub async fn of_object(tx: &mut Tx, object_kind: &str, object_id: &str) -> Resul
     tx.all("SELECT * FROM audit WHERE object_kind = $1 AND object_id = $2 ORDER BY id", args![object_kind, object_id])
         .await
 }
+
+/// The chain of what happens to a loan or an application: its fund's. `None` for anything else, or where there is no such record.
+pub async fn chain_of(tx: &mut Tx, object_kind: &str, object_id: &str) -> Result<Option<String>, StoreError> {
+    let sql = match object_kind {
+        "loan" => "SELECT fund_id FROM loans WHERE id = $1",
+        "application" => "SELECT fund_id FROM applications WHERE id = $1",
+        _ => return Ok(None),
+    };
+    let row: Option<(String,)> = tx.optional(sql, args![object_id]).await?;
+    Ok(row.map(|row| row.0))
+}

@@ -75,3 +75,11 @@ pub async fn finish(tx: &mut Tx, claim: &Claim, loans: i64, now: DateTime<Utc>) 
         .await?;
     if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
+
+/// The last day the end of day has gone through for a fund.
+pub async fn last_of(tx: &mut Tx, fund_id: &str) -> Result<Option<NaiveDate>, StoreError> {
+    let row: Option<(Option<NaiveDate>,)> = tx
+        .optional("SELECT MAX(business_date) FROM closings WHERE fund_id = $1 AND done_at IS NOT NULL", args![fund_id])
+        .await?;
+    Ok(row.and_then(|row| row.0))
+}

@@ -96,6 +96,8 @@ pub struct Line {
     pub id: String,
     pub number: String,
     pub fund_code: String,
+    pub fund_name_vi: String,
+    pub fund_name_en: String,
     pub cooperative_name: String,
     pub status: State,
     pub amount: Money,
@@ -155,7 +157,7 @@ pub struct Filter {
 pub async fn list(store: &Store, user_id: &str, filter: &Filter) -> Result<Vec<Line>, StoreError> {
     store
         .list(
-            "SELECT l.id, l.number, f.code AS fund_code, c.name AS cooperative_name, l.status, l.amount, p.principal_outstanding AS outstanding,
+            "SELECT l.id, l.number, f.code AS fund_code, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, l.status, l.amount, p.principal_outstanding AS outstanding,
                  p.principal_overdue AS overdue, p.days_past_due, p.debt_group, p.next_due,
                  CASE WHEN l.status = 'active' AND p.principal_outstanding > 0 THEN
                      (SELECT MAX(s.debt_group) FROM loans o JOIN positions s ON s.loan_id = o.id WHERE o.cooperative_id = l.cooperative_id
@@ -258,6 +260,13 @@ pub async fn sign(
         )
         .await?;
     if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+}
+
+/// Whether another loan of the fund has this contract number.
+pub async fn contract_number_taken(tx: &mut Tx, fund_id: &str, id: &str, number: &str) -> Result<bool, StoreError> {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM loans WHERE fund_id = $1 AND contract_number = $3 AND id <> $2";
+    let row: (i64,) = tx.one(sql, args![fund_id, id, number]).await?;
+    Ok(row.0 > 0)
 }
 
 /// Sets what is drawn in all, since when and until when. The CHECK refuses more than was approved.

@@ -6,6 +6,7 @@ use crate::args;
 pub mod applications;
 pub mod audit;
 pub mod backup;
+pub mod book_closes;
 mod booked;
 pub mod capital;
 pub mod closings;

@@ -57,7 +57,7 @@ texts! {
     desk_open: "Mở" | "Open";
     desk_audit: "Kiểm toán" | "Audit";
     desk_audit_report: "Xuất danh mục khoản vay tại một ngày" | "Export the portfolio as of a day";
-    desk_audit_report_text: "CSV, XLSX hoặc JSON; cùng một ngày luôn cho cùng một kết quả." | "CSV, XLSX or JSON; the same day always gives the same bytes.";
+    desk_audit_report_text: "CSV, XLSX hoặc JSON; sổ đã khoá thì cùng một ngày luôn cho cùng một kết quả." | "CSV, XLSX or JSON; where the books are closed, the same day always gives the same bytes.";
     desk_audit_trail: "Xem nhật ký: ai làm gì, lúc nào, trước và sau" | "Read the trail: who did what, when, before and after";
     desk_audit_trail_text: "Kể cả những lần bị từ chối." | "Refused attempts too.";
     desk_audit_verify: "Kiểm tra sổ sách không bị sửa" | "Prove that nothing was altered";

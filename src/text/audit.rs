@@ -54,6 +54,7 @@ texts! {
     did_capital_record: "Ghi biến động vốn của quỹ" | "Recorded a movement of the fund's capital";
     did_capital_entrust: "Ghi vốn nhận uỷ thác" | "Recorded entrusted money";
     did_fund_create: "Lập quỹ" | "Made a fund";
+    did_books_close: "Khoá hoặc mở lại sổ" | "Closed or opened the books";
     did_holiday_add: "Thêm ngày vào lịch nghỉ" | "Added a day to the calendar";
     did_holiday_withdraw: "Rút lại một ngày của lịch nghỉ" | "Withdrew a day of the calendar";
     did_fund_open: "Mở hoặc đóng nhận hồ sơ" | "Opened or closed a fund to applications";
@@ -172,6 +173,7 @@ impl Texts {
             "capital.record" => self.did_capital_record(),
             "capital.entrust" => self.did_capital_entrust(),
             "fund.create" => self.did_fund_create(),
+            "books.close" => self.did_books_close(),
             "holiday.add" => self.did_holiday_add(),
             "holiday.withdraw" => self.did_holiday_withdraw(),
             "fund.open" => self.did_fund_open(),

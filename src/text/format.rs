@@ -21,6 +21,11 @@ pub fn dong(amount: Money) -> String {
     format!("{amount}\u{a0}₫")
 }
 
+/// A whole number, grouped once it has more than four digits: `1.000.000`, but `2026`.
+pub fn number(number: i64) -> String {
+    if number.abs() < 10_000 { number.to_string() } else { Money::dong(number).to_string() }
+}
+
 /// A percentage as it is written here: a decimal comma.
 pub fn percent(rate: &str) -> String {
     format!("{}\u{a0}%", rate.replace('.', ","))

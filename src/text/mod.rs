@@ -78,6 +78,7 @@ mod admin;
 mod applications;
 mod appraisal;
 mod audit;
+mod book_closes;
 mod capital;
 mod classification;
 mod common;

@@ -4,22 +4,26 @@ use crate::domain::money::MoneyError;
 use crate::text::{Texts, format};
 
 texts! {
-    refused_not_found: "Không có hồ sơ này, hoặc hồ sơ không thuộc quyền xem của bạn." | "There is no such record, or it is not yours to see.";
+    refused_not_found: "Không có mục này, hoặc mục này không thuộc quyền xem của bạn." | "There is no such record, or it is not yours to see.";
     refused_forbidden(duty): "Việc này cần nhiệm vụ «{duty}» tại quỹ này." | "This needs the duty “{duty}” for this fund.";
     refused_invalid: "Một số thông tin chưa đúng; xem từng mục bên dưới." | "Some of what was sent is not right; see each item.";
-    refused_stale: "Hồ sơ vừa được người khác thay đổi. Hãy mở lại trang, xem bản mới nhất rồi quyết định." | "Somebody else has just changed this record. Open the page again, look at the newest state, then decide.";
-    refused_wrong_state(state): "Hồ sơ đang ở trạng thái «{state}» nên không làm được việc này. Chưa có gì thay đổi." | "The record is “{state}”, so this cannot be done. Nothing was changed.";
+    refused_stale: "Nội dung này vừa được người khác thay đổi. Hãy mở lại trang, xem bản mới nhất rồi quyết định." | "Somebody else has just changed this record. Open the page again, look at the newest state, then decide.";
+    refused_wrong_state(state): "Đang ở trạng thái «{state}» nên không làm được việc này. Chưa có gì thay đổi." | "It is “{state}”, so this cannot be done. Nothing was changed.";
     refused_same_person(duty): "Nguyên tắc bốn mắt: bạn đã làm «{duty}» của khoản vay này, nên việc này phải do người khác làm." | "Four eyes: you already acted as “{duty}” on this loan, so somebody else must do this.";
     refused_capital(wanted, available): "Quỹ không đủ vốn: cần {wanted}, còn cho vay được {available}. Hãy giảm số tiền hoặc chờ vốn thu hồi." | "The fund has not enough capital: {wanted} is needed, {available} is available. Lower the amount or wait for repayments.";
     refused_capital_on(on, wanted, available): "Ghi ngày này thì quỹ thiếu vốn ở những ngày sau đó: cuối ngày {on} chỉ còn {available}, không trừ được {wanted}. Hãy ghi tối đa {available}, hoặc chọn ngày sau khi vốn đã về." | "Dated so, the fund would lack capital on later days: at the end of {on} only {available} was available, {wanted} cannot be taken from it. Record at most {available}, or a date after capital came back.";
     refused_not_eligible(findings): "Chưa đủ điều kiện vay: {findings}" | "Not eligible: {findings}";
     refused_over_limit(wanted, limit, rule): "Số tiền {wanted} vượt mức tối đa {limit} (quy tắc {rule}). Hãy giảm số tiền." | "The amount {wanted} is above the limit of {limit} (rule {rule}). Lower the amount.";
+    refused_over_asked(wanted, limit): "Hợp tác xã chỉ đề nghị vay {limit}; không thể đề xuất hay duyệt {wanted}. Cần thêm thì trả lại hồ sơ để hợp tác xã sửa." | "The cooperative asked for {limit}; {wanted} can be neither proposed nor granted. If more is needed, return the application so that they change it.";
+    refused_over_appraised(wanted, limit): "Thẩm định đề xuất {limit}; không thể duyệt {wanted}. Hãy duyệt không quá mức đã thẩm định." | "The appraisal proposed {limit}; {wanted} cannot be approved. Approve no more than was appraised.";
+    refused_over_approved(wanted, limit): "Khoản vay chỉ còn được giải ngân {limit}; không thể giải ngân {wanted}." | "Only {limit} of the loan may still be paid out; {wanted} cannot be.";
     refused_idempotency: "Mã yêu cầu này đã được dùng với nội dung khác. Hãy mở lại trang và gửi lại." | "This request key was already used with other contents. Open the page again and send it once more.";
     refused_too_many(seconds): "Thử quá nhiều lần. Xin đợi {seconds} giây rồi thử lại." | "Too many attempts. Please wait {seconds} seconds and try again.";
     refused_credentials: "Thư điện tử hoặc mật khẩu không đúng." | "The email or the password is wrong.";
     refused_not_empty: "Cơ sở dữ liệu đã có dữ liệu. Dữ liệu ví dụ chỉ nạp được vào cơ sở dữ liệu trống." | "The database is not empty. The example goes only into an empty one.";
     refused_dead_link: "Đường dẫn đã dùng rồi hoặc đã hết hạn. Hãy xin đường dẫn mới." | "This link was already used or is too old. Ask for a new one.";
     refused_too_large(megabytes): "Lớn hơn {megabytes} MB. Với tệp, hãy chụp lại với dung lượng nhỏ hơn hoặc tách tệp." | "It is larger than {megabytes} MB. If it is a file, take the picture in a smaller size or split the file.";
+    refused_too_large_json(kilobytes): "Nội dung gửi lớn hơn {kilobytes} kB. Hãy chia thành nhiều yêu cầu nhỏ hơn." | "The body is larger than {kilobytes} kB. Split it into smaller requests.";
     refused_settings(names): "Quỹ chưa thể cho vay vì quy chế còn thiếu: {names}. Quản trị viên cần điền các mục này." | "The fund cannot lend yet: its regulation lacks {names}. An administrator must fill these in.";
     refused_proposal_open(number): "Khoản vay đang có đề nghị {number} chờ quyết định. Hãy chờ quyết định, hoặc rút đề nghị đó trước." | "Proposal {number} on this loan is waiting for its decision. Wait for it, or withdraw that proposal first.";
     refused_overtaken(what, date): "Từ khi lập đề nghị, khoản vay đã có bút toán mới: {what}, ngày {date}. Số liệu của đề nghị không còn đúng nên chưa có gì thay đổi; hãy rút hoặc từ chối đề nghị này và lập đề nghị mới." | "Since the proposal was made something was booked on the loan: {what}, {date}. Its figures no longer hold, so nothing was changed; withdraw or reject it and propose again.";
@@ -37,6 +41,8 @@ texts! {
     problem_nan: "Cần một số nguyên." | "A whole number is needed.";
     problem_range(min, max): "Phải từ {min} đến {max}." | "It must be from {min} to {max}.";
     problem_date: "Không có ngày này. Viết ngày/tháng/năm, ví dụ 31/12/2026." | "There is no such date. Write day/month/year, for example 31/12/2026.";
+    problem_date_json: "Không có ngày này. Viết YYYY-MM-DD, ví dụ 2026-12-31." | "There is no such date. Write YYYY-MM-DD, for example 2026-12-31.";
+    problem_percentage_json: "Cần một tỷ lệ phần trăm dạng chuỗi, ví dụ \"6.0\"." | "A percentage is needed as a string, for example \"6.0\".";
     problem_date_range(from, to): "Ngày phải từ {from} đến {to}." | "The date must be from {from} to {to}.";
     problem_email: "Chưa phải địa chỉ thư điện tử. Ví dụ: ten@htx.vn." | "This is not an email address. Example: name@coop.vn.";
     problem_choice: "Hãy chọn một trong các mục." | "Choose one of the options.";
@@ -53,6 +59,12 @@ texts! {
     problem_already_worked: "Ngày này đã là ngày làm việc. Hãy chọn một ngày nghỉ." | "That day is worked already. Choose a day off.";
     problem_fixed_holiday: "Ngày nghỉ này đã được quy định, không thể đổi thành ngày làm việc." | "That day off is fixed by law and cannot become a working day.";
     problem_fund_code: "Mã quỹ gồm 3 đến 40 chữ thường không dấu, chữ số hoặc dấu gạch nối, ví dụ dienbien-htx." | "A fund's code is 3 to 40 small letters, digits or hyphens, for example dienbien-htx.";
+    problem_books_closed(to): "Sổ của quỹ đã khoá đến hết ngày {to}. Hãy ghi với ngày sau đó, hoặc đề nghị quản trị viên mở lại sổ." | "The fund's books are closed to {to}. Date it later, or ask an administrator to open them again.";
+    problem_not_yet_ended(last): "Chỉ khoá được những ngày đã chốt cuối ngày: đến {last}." | "Only days that the end of day has gone through can be closed: up to {last}.";
+    problem_nothing_ended: "Chưa có ngày nào được chốt cuối ngày; ngày mai hãy thử lại." | "The end of day has gone through no day yet; try again tomorrow.";
+    problem_closed_already: "Sổ đang khoá đúng đến ngày này." | "The books are closed to that very day.";
+    problem_more_than_settles(settles, excess): "Nhiều hơn số tất toán khoản vay. Hãy ghi {settles} và trả lại {excess} cho người nộp." | "More than closes the loan. Book {settles} and give {excess} back to whoever paid.";
+    problem_nothing_to_settle(excess): "Khoản vay không còn gì phải trả. Hãy trả lại {excess} cho người nộp." | "Nothing is owed on this loan any more. Give {excess} back to whoever paid.";
     problem_more_than_charter(wanted, charter): "Vốn điều lệ trên sổ là {charter}, không rút được {wanted}." | "The charter capital in the books is {charter}; {wanted} cannot be withdrawn.";
     problem_before_fund(since): "Ngày này quỹ chưa có vốn hoặc chưa thành lập. Hãy ghi ngày từ {since} trở đi." | "On that day the fund had not begun. Date it {since} or later.";
     problem_unknown_field: "Không có trường này." | "There is no such field.";
@@ -86,7 +98,13 @@ impl Texts {
                 self.refused_not_eligible(said.join(" "))
             }
             Refusal::OverLimit { rule, limit, wanted } => {
-                self.refused_over_limit(format::dong(*wanted), format::dong(*limit), rule)
+                let (wanted, limit) = (format::dong(*wanted), format::dong(*limit));
+                match rule.as_str() {
+                    "OWN-ASKED" => self.refused_over_asked(wanted, limit),
+                    "OWN-APPRAISED" => self.refused_over_appraised(wanted, limit),
+                    "OWN-APPROVED" => self.refused_over_approved(wanted, limit),
+                    _ => self.refused_over_limit(wanted, limit, rule),
+                }
             }
             Refusal::IdempotencyMismatch => self.refused_idempotency().into(),
             Refusal::TooManyRequests { wait_seconds } => self.refused_too_many(wait_seconds),
@@ -112,6 +130,17 @@ impl Texts {
         }
     }
 
+    /// The sentence for one field of a program's request, whose dates are written another way.
+    pub fn problem_in_json(self, error: &FieldError) -> String {
+        match &error.problem {
+            Problem::NotADate => self.problem_date_json().into(),
+            Problem::DateOutOfRange { from, to } => self.problem_date_range(from, to),
+            Problem::BeforeDecision { on } => self.problem_before_decision(on),
+            Problem::NotAPercentage => self.problem_percentage_json().into(),
+            _ => self.problem(error),
+        }
+    }
+
     /// The sentence for one field.
     pub fn problem(self, error: &FieldError) -> String {
         match &error.problem {
@@ -122,7 +151,7 @@ impl Texts {
             Problem::Money(why) => self.money_problem(*why).into(),
             Problem::NotPositive => self.problem_not_positive().into(),
             Problem::NotANumber => self.problem_nan().into(),
-            Problem::OutOfRange { min, max } => self.problem_range(min, max),
+            Problem::OutOfRange { min, max } => self.problem_range(format::number(*min), format::number(*max)),
             Problem::NotADate => self.problem_date().into(),
             Problem::DateOutOfRange { from, to } => self.problem_date_range(format::date(*from), format::date(*to)),
             Problem::NotAnEmail => self.problem_email().into(),
@@ -142,6 +171,14 @@ impl Texts {
             Problem::AlreadyWorked => self.problem_already_worked().into(),
             Problem::FixedHoliday => self.problem_fixed_holiday().into(),
             Problem::NotAFundCode => self.problem_fund_code().into(),
+            Problem::MoreThanSettles { settles, excess } if settles.is_positive() => {
+                self.problem_more_than_settles(format::dong(*settles), format::dong(*excess))
+            }
+            Problem::BooksClosed { to } => self.problem_books_closed(format::date(*to)),
+            Problem::NotYetEnded { last } => self.problem_not_yet_ended(format::date(*last)),
+            Problem::NothingEnded => self.problem_nothing_ended().into(),
+            Problem::ClosedAlready => self.problem_closed_already().into(),
+            Problem::MoreThanSettles { excess, .. } => self.problem_nothing_to_settle(format::dong(*excess)),
             Problem::MoreThanCharter { charter, wanted } => {
                 self.problem_more_than_charter(format::dong(*wanted), format::dong(*charter))
             }

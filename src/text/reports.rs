@@ -5,7 +5,7 @@ use crate::text::Texts;
 
 texts! {
     reports_title: "Báo cáo" | "Reports";
-    reports_intro: "Số liệu tính từ các bút toán có ngày hiệu lực đến hết ngày được chọn. Chạy lại cho cùng một ngày luôn ra cùng một tệp." | "Figures from every booking with a value date up to the end of the chosen day. The same day gives the same file whenever it is asked for.";
+    reports_intro: "Số liệu tính từ các bút toán có ngày hiệu lực đến hết ngày được chọn. Chạy lại cho cùng một ngày luôn ra cùng một tệp, trừ khi sau đó có bút toán được ghi muộn với ngày giá trị đến hết ngày ấy; sổ đã khoá thì không còn bút toán nào như vậy." | "Figures from every booking with a value date up to the end of the chosen day. The same day gives the same file whenever it is asked for, unless something was booked late with a value date up to it; where the books are closed nothing can be.";
     report_name: "Báo cáo" | "Report";
     report_fund: "Quỹ" | "Fund";
     report_as_of: "Tính đến hết ngày" | "At the end of";

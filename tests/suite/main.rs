@@ -6,6 +6,7 @@ mod world;
 
 mod applications;
 mod bad_input;
+mod book_closes;
 mod books;
 mod browser;
 mod capital;

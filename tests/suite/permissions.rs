@@ -43,6 +43,7 @@ fn body_of(route: &str) -> Json {
         "return" => json!({ "needed": ["Báo cáo tài chính"], "until": "2026-03-20" }),
         "appraise" => json!({ "recommendation": "reject", "note": "Thử quyền" }),
         "reject" => json!({ "reason": "Thử quyền" }),
+        "book-closes" => json!({ "closed_to": "2026-03-01", "reason": "Thử quyền" }),
         "sign" => json!({ "number": "1/HĐTD", "date": "2026-03-02" }),
         "disbursements" => json!({ "date": "2026-03-02", "amount": 1_000_000, "payee": "A", "evidence": "B" }),
         "repayments" => payment,

@@ -2,6 +2,7 @@
 use chrono::NaiveDate;
 
 use crate::actions::book::{Book, not_computable};
+use crate::actions::book_closes::insist_on_open;
 use crate::actions::{Error, FieldError, Problem, Refusal};
 use crate::domain::account::{self, Event};
 use crate::domain::loan::State;
@@ -23,6 +24,7 @@ pub async fn weigh(
     (change, date): (&Change, NaiveDate),
     today: NaiveDate,
 ) -> Result<Comparison, Error> {
+    insist_on_open(tx, &fund.id, "/date", date).await?;
     let regulation = funds::regulation(tx, &fund.id, today).await?;
     let rules = rules_of_contract(fund, book, today)?;
     let terms = book.terms()?.ok_or_else(|| nothing_drawn(book))?;

@@ -12,7 +12,7 @@ use super::{Listing, PageQuery, RecordId, Typed, query_as_of};
 use crate::access::{Administrator, Staff, Witness};
 use crate::actions::eligibility::rules_of;
 use crate::actions::standing::{self, Parts};
-use crate::actions::{Error, Office, Problem, Refusal, capital as deeds, entrusted};
+use crate::actions::{Error, Office, Problem, Refusal, book_closes, capital as deeds, entrusted};
 use crate::domain::capital::{Capital, CapitalSource, MovementKind};
 use crate::domain::early_warning::EarlyWarning;
 use crate::domain::money::Money;
@@ -26,11 +26,11 @@ use crate::web::Answer;
 use crate::web::guards::{IdempotencyKey, SignedIn};
 
 pub fn routes() -> Vec<Route> {
-    routes![list, one, capital_of, movements, move_capital, entrust]
+    routes![list, one, capital_of, movements, move_capital, entrust, close_books]
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(list, one, capital_of, movements, move_capital, entrust))]
+#[openapi(paths(list, one, capital_of, movements, move_capital, entrust, close_books))]
 pub struct Doc;
 
 /// The same in both languages.
@@ -302,6 +302,31 @@ async fn movements(
         })
         .await?;
     Ok(Json(paging.page(rows, |row| row.place.to_string(), MovementView::from)))
+}
+
+/// How far the books are closed.
+#[derive(Serialize, ToSchema)]
+struct BooksView {
+    /// The last closed day.
+    closed_to: NaiveDate,
+}
+
+/// Closes the books up to a day: nothing is booked with a value date up to then. An earlier day than before opens them again.
+#[utoipa::path(
+    tag = "funds", params(("fund", description = "The fund's code")),
+    request_body = book_closes::Input, responses((status = 201, body = BooksView), WriteRefusals)
+)]
+#[post("/funds/<fund>/book-closes", data = "<asked>")]
+async fn close_books(
+    administrator: Administrator,
+    fund: RecordId,
+    asked: Typed<book_closes::Input>,
+    key: IdempotencyKey,
+    office: &State<Office>,
+) -> Answer<(Status, Json<BooksView>)> {
+    let input = asked.read()?;
+    book_closes::close(office, &administrator, fund.as_str(), &input, key.0.as_deref()).await?;
+    Ok((Status::Created, Json(BooksView { closed_to: input.closed_to })))
 }
 
 /// A movement that was recorded.

@@ -9,6 +9,7 @@ use crate::text::Texts;
 use crate::web::Answer;
 use crate::web::page::{done, not_done};
 
+pub mod books;
 pub mod capital;
 pub mod funds;
 pub mod holidays;
@@ -28,6 +29,7 @@ pub fn routes() -> Vec<Route> {
         person::routes(),
         funds::routes(),
         capital::routes(),
+        books::routes(),
         settings::routes(),
         holidays::routes(),
     ]

@@ -174,6 +174,7 @@ async fn checked(op: &mut super::Op<'_, '_>, found: &Application, input: &Apprai
     if !amount.is_positive() || amount.as_dong() > LARGEST_AMOUNT {
         return Err(Refusal::field("/amount", Problem::NotPositive).into());
     }
+    insist_on_no_more("OWN-ASKED", amount, found.amount)?;
     if !wanted.term_months.is_some_and(|months| (1..=MONTHS_MAX).contains(&months)) {
         return Err(Refusal::field("/term_months", Problem::OutOfRange { min: 1, max: MONTHS_MAX }).into());
     }
@@ -204,6 +205,18 @@ async fn checked(op: &mut super::Op<'_, '_>, found: &Application, input: &Apprai
         annual_rate_percent: Some(rate.to_string()),
         note,
     })
+}
+
+/// Nobody is granted more than they asked for, and nobody decides on more than was appraised: the plan, the security and the
+/// limits were looked at for that amount.
+///
+/// # Errors
+/// `OverLimit` with the rule of ours that says so.
+pub fn insist_on_no_more(rule: &str, wanted: Money, at_most: Option<Money>) -> Result<(), Refusal> {
+    match at_most {
+        Some(limit) if wanted > limit => Err(Refusal::OverLimit { rule: rule.to_owned(), limit, wanted }),
+        _ => Ok(()),
+    }
 }
 
 /// How short an answer to open points may be.

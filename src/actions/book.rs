@@ -76,7 +76,21 @@ impl Rhythm<'_> {
             classification: self.conditions.classification,
             ..TermsInput::default()
         })
+        .map_err(as_applied_for)
     }
+}
+
+/// At the field of the application that a term of the loan was made from.
+fn as_applied_for(mut refusal: DomainRefusal) -> DomainRefusal {
+    let field = match refusal.pointer.split('/').nth(1) {
+        Some("principal" | "disbursements") => "/amount",
+        Some("instalments" | "first_due") => "/term_months",
+        Some("every") => "/repay_every_months",
+        Some("principal_grace") => "/principal_grace_months",
+        _ => return refusal,
+    };
+    refusal.pointer = field.to_owned();
+    refusal
 }
 
 fn method(name: &str) -> Result<Method, DomainRefusal> {
@@ -326,6 +340,21 @@ async fn move_on(op: &mut Op<'_, '_>, book: &Book, position: &Position) -> Resul
 /// Whether nothing is left to pay. Somebody may have paid too much: then less than nothing is owed.
 pub fn owes_nothing(position: &Position) -> bool {
     position.principal_outstanding.is_zero() && !position.total_to_settle.is_positive()
+}
+
+/// The state at the end of a day, from the facts: a loan that is settled today was active before. `cancelled_on`: the day its
+/// reserve was released, if it was cancelled.
+pub fn state_on(book: &Book, cancelled_on: Option<NaiveDate>, as_of: NaiveDate, position: Option<&Position>) -> State {
+    let loan = &book.loan;
+    let by = |date: Option<NaiveDate>| date.is_some_and(|date| date <= as_of);
+    match position {
+        _ if by(cancelled_on) => State::Cancelled,
+        Some(position) if position.written_off => State::WrittenOff,
+        Some(position) if owes_nothing(position) && by(loan.drawing_closed_on) => State::Settled,
+        Some(_) => State::Active,
+        None if by(loan.signed_on) => State::Signed,
+        None => State::Approved,
+    }
 }
 
 /// The position as it is cached.

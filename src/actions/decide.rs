@@ -3,7 +3,7 @@ use chrono::{Datelike, Days};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::appraise::RATE_PERCENT_MAX;
+use super::appraise::{RATE_PERCENT_MAX, insist_on_no_more};
 use super::book::{Rhythm, not_computable};
 use super::eligibility::{Examined, Found, examine, insist};
 use super::input::{check_text, required_text};
@@ -116,6 +116,10 @@ impl GrantedTerms {
         let amount = input.amount.or(found.recommended_amount).or(found.amount).ok_or_else(|| required("/amount"))?;
         if !amount.is_positive() || amount.as_dong() > LARGEST_AMOUNT {
             return Err(Refusal::field("/amount", Problem::NotPositive));
+        }
+        match found.recommended_amount {
+            Some(appraised) => insist_on_no_more("OWN-APPRAISED", amount, Some(appraised))?,
+            None => insist_on_no_more("OWN-ASKED", amount, found.amount)?,
         }
         let proposed = found.recommended_rate_percent.as_deref().and_then(|rate| Percent::parse(rate).ok());
         // Deciding against the appraisal takes a reason.

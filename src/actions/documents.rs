@@ -9,7 +9,7 @@ use crate::store::applications::{self, Document};
 use crate::store::{StoreError, new_id};
 
 /// The largest paper.
-pub const FILE_BYTES_MAX: u64 = 10_000_000;
+pub const FILE_BYTES_MAX: u64 = 10 * 1024 * 1024;
 /// How many papers an application may have.
 const DOCUMENTS_MAX: usize = 60;
 const FILE_NAME_CHARACTERS_MAX: usize = 200;

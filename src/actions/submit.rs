@@ -94,9 +94,18 @@ pub fn missing_fields(wanted: &Wanted) -> Vec<&'static str> {
 
 fn require(wanted: &Wanted) -> Result<(), Refusal> {
     let missing = missing_fields(wanted).into_iter();
-    let errors: Vec<_> =
-        missing.map(|pointer| FieldError { pointer: pointer.into(), problem: Problem::Required }).collect();
+    let missing = missing.map(|pointer| FieldError { pointer: pointer.into(), problem: Problem::Required });
+    let errors: Vec<_> = missing.chain(beyond_the_cost(wanted)).collect();
     if errors.is_empty() { Ok(()) } else { Err(Refusal::Invalid(errors)) }
+}
+
+/// Neither the loan nor the own capital can be more than what the project costs: one of the figures is a slip.
+fn beyond_the_cost(wanted: &Wanted) -> Option<FieldError> {
+    let cost = wanted.project_cost?;
+    let most = cost.as_dong();
+    let parts = [("/amount", wanted.amount), ("/own_capital", wanted.own_capital)];
+    let (pointer, _) = parts.into_iter().find(|(_, part)| part.is_some_and(|part| part > cost))?;
+    Some(FieldError { pointer: pointer.into(), problem: Problem::OutOfRange { min: 0, max: most } })
 }
 
 /// The rhythm must give a schedule: term and grace are multiples of the rhythm, and so on.

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::Failure;
-use super::serve::office;
+use super::serve::existing_office;
 use crate::actions::end_of_day::close_through;
 
 /// Up to which date.
@@ -16,7 +16,7 @@ pub struct EndOfDay {
 
 /// One line a fund and date it closed. Safe to repeat: what is closed stays closed.
 pub async fn run(command: EndOfDay) -> Result<(), Failure> {
-    let (_, office) = office().await?;
+    let office = existing_office().await?;
     let today = office.clock.today();
     let through = command.date.unwrap_or_else(|| today.pred_opt().unwrap_or(today));
     let closed = close_through(&office, through).await?;

@@ -46,11 +46,18 @@ pub(super) fn each(
         if text.trim().is_empty() {
             continue;
         }
-        let line = compute(text).map_err(|refusal| Malformed { line: Some(number + 1), refusal })?;
+        let line =
+            compute(text).map_err(|refusal| Malformed { line: Some(number + 1), refusal: in_one_line(refusal) })?;
         out.push_str(&line);
         out.push('\n');
     }
     Ok(out)
+}
+
+/// The reader's own count of lines is always 1 in a document of one line; said beside the input's it would mislead.
+fn in_one_line(mut refusal: Refusal) -> Refusal {
+    refusal.detail = refusal.detail.replace(" at line 1 column ", " at column ");
+    refusal
 }
 
 /// One line of JSON.
@@ -140,5 +147,6 @@ mod tests {
         assert_eq!(each("{\"number\": 1}\n\n{\"number\": 2}\n", true, one).unwrap(), "1\n2\n");
         let error = each("{\"number\": 1}\n\n{\"number\": []}", true, one).unwrap_err();
         assert!(error.to_string().starts_with("line 3: /number: "), "{error}");
+        assert!(!error.to_string().contains("line 1"), "{error}");
     }
 }

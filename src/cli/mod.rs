@@ -183,7 +183,9 @@ pub fn read_input(file: Option<PathBuf>) -> Result<String, Failure> {
         },
     };
     read.map_err(Failure::unusable)?;
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         Failure::unusable(format!("the input is not UTF-8 (byte {})", error.utf8_error().valid_up_to()))
-    })
+    })?;
+    // The mark that Windows editors put before the text is no part of it.
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Failure;
-use super::serve::office;
+use super::serve::existing_office;
 use crate::actions::json::exact_date;
 use crate::reports::{Format, Report, produce};
 use crate::store::funds;
@@ -39,21 +39,21 @@ pub async fn run(asked: MakeReport) -> Result<(), Failure> {
     let as_of = exact_date(&asked.as_of)
         .ok_or_else(|| Failure::unusable(format!("--as-of {:?} is not a date; write YYYY-MM-DD", asked.as_of)))?;
     if asked.format == "pdf" {
-        return Err(Failure::refused(format!("the report {} has no pdf; ask for csv, xlsx or json", report.as_str())));
+        return Err(Failure::unusable(format!("the report {} has no pdf; ask for csv, xlsx or json", report.as_str())));
     }
     let format = Format::named(&asked.format).ok_or_else(|| {
         let known = names(Format::ALL.map(Format::as_str).to_vec());
         Failure::unusable(format!("--format {:?} is not known; there are: {known}", asked.format))
     })?;
-    let (_, office) = office().await?;
+    let office = existing_office().await?;
     let today = office.clock.today();
     if as_of > today {
-        return Err(Failure::refused(format!("--as-of {as_of} is in the future; today is {today}")));
+        return Err(Failure::unusable(format!("--as-of {as_of} is in the future; today is {today}")));
     }
     let failed = |error: String| Failure::refused(error);
     let fund = office.store.read(async |tx| funds::find_by_code(tx, &asked.fund).await);
     let fund = fund.await.map_err(|error| failed(error.to_string()))?;
-    let fund = fund.ok_or_else(|| failed(format!("there is no fund {:?}", asked.fund)))?;
+    let fund = fund.ok_or_else(|| Failure::unusable(format!("--fund {:?}: there is no such fund", asked.fund)))?;
     let made = produce(&office, report, &fund, as_of, format).await.map_err(|error| failed(error.to_string()))?;
     deliver(made, asked.out.as_deref())
 }

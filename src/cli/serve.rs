@@ -6,11 +6,12 @@ use rocket::fairing::AdHoc;
 use rocket::figment::Figment;
 
 use super::Failure;
-use crate::actions::{Error, Office, people};
+use crate::actions::{Error, Office, Refusal, people};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::example::{self, printed};
 use crate::server::{build, open_office};
+use crate::store::Store;
 
 /// Where the key that encrypts cookies is kept when the settings name none.
 const SECRET_KEY_FILE: &str = "var/secret_key";
@@ -21,6 +22,21 @@ pub async fn office() -> Result<(Figment, Office), Failure> {
     let config = Config::from_figment(&figment).map_err(|error| Failure::unusable(error.0))?;
     let office = open_office(config, Clock::System).await?;
     Ok((figment, office))
+}
+
+/// The office of a database that is there already: for commands that look at the books or work on them. In a wrong folder they
+/// would otherwise make an empty database and find everything in order.
+pub async fn existing_office() -> Result<Office, Failure> {
+    let config = Config::from_figment(&Config::figment()).map_err(|error| Failure::unusable(error.0))?;
+    let found = Store::is_made(&config.database_url).await;
+    if !found.map_err(|error| Failure::unusable(format!("the database cannot be opened: {error}")))? {
+        // The address may hold a password, a path cannot.
+        let place = config.database_url.strip_prefix("sqlite:").unwrap_or("the PostgreSQL database of the settings");
+        return Err(Failure::unusable(format!(
+            "coopfund never ran on {place}: start it there once, or name the right database in COOPFUND_DATABASE_URL"
+        )));
+    }
+    Ok(open_office(config, Clock::System).await?)
 }
 
 /// `coopfund demo`: fills an empty database with the example.
@@ -44,7 +60,14 @@ async fn welcome(office: Office) -> Result<Office, Failure> {
     }
     if office.config.debug {
         println!("The database is empty: filling it with the Điện Biên example …");
-        print!("{}", printed(&example::fill(&office).await?));
+        match example::fill(&office).await {
+            Ok(accounts) => print!("{}", printed(&accounts)),
+            // Several were started at once on one database: the first fills it.
+            Err(Error::Refused(Refusal::NotEmpty)) => {
+                println!("Another coopfund is filling it; its accounts work here too.")
+            }
+            Err(error) => return Err(error.into()),
+        }
         return Ok(Office { example: true, ..office });
     }
     if let Some(link) = people::first_administrator_link(&office).await? {

@@ -1,7 +1,7 @@
 //! `coopfund user …` and `coopfund token`: people and their tokens, for whoever holds the machine.
 use clap::{Args, Subcommand};
 
-use super::serve::office;
+use super::serve::{existing_office, office};
 use super::{Failure, print};
 use crate::actions::people::{self, Asked, Invitation};
 use crate::store::users;
@@ -68,7 +68,7 @@ fn asked(text: &str) -> Result<Asked, Failure> {
 }
 
 async fn list() -> Result<(), Failure> {
-    let (_, office) = office().await?;
+    let office = existing_office().await?;
     let (people, duties) = office
         .store
         .read(async |tx| Ok::<_, crate::actions::Error>((users::all(tx).await?, users::all_duties(tx).await?)))
@@ -93,7 +93,7 @@ fn duty_name(row: &users::DutyRow) -> String {
 }
 
 pub async fn token(make: MakeToken) -> Result<(), Failure> {
-    let (_, office) = office().await?;
+    let office = existing_office().await?;
     let secret = people::make_token(&office, None, &make.email, &make.label).await?;
     print(&format!("{secret}\n"))
 }

@@ -201,7 +201,7 @@ async fn act(
         Step::Cancel => loan::cancel(office, &cast.cashier, &told.loan, None, None).await?,
         Step::Sign => {
             let input =
-                SignInput { number: format!("{}/HĐTD-VD", told.loan.get(24..30).unwrap_or_default()), date: today };
+                SignInput { number: format!("{}/HĐTD-VD", told.loan.get(24..).unwrap_or_default()), date: today };
             loan::sign(office, &cast.cashier, &told.loan, None, &input, None).await?;
         }
         Step::Draw { million } => {

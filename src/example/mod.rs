@@ -97,10 +97,9 @@ async fn begin(
     let active = office
         .act(Deed::new(None, "example.fill", "database", "example"), async |op| {
             let now = op.now;
-            if !example::is_empty(op).await? {
+            if !example::is_empty(op).await? || !example::claim(op).await? {
                 return Err(Refusal::NotEmpty.into());
             }
-            example::mark(op).await?;
             let active = match cooperatives {
                 Some(count) => register::fill_with(op, count, now).await?,
                 None => register::fill(op, now).await?,

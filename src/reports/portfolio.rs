@@ -10,13 +10,12 @@ use chrono::NaiveDate;
 use super::Error;
 use super::table::{Cell, Column, Row, Sink, columns};
 use super::tape::{Tape, TapeLoan};
-use crate::actions::book::{Book, owes_nothing};
+use crate::actions::book::{Book, state_on};
 use crate::actions::classification::{Classified, Classifier};
 use crate::actions::eligibility::rules_of;
 use crate::clock::end_of;
 use crate::domain::account::{Event, Position};
 use crate::domain::arrears::DebtGroup;
-use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::domain::policy::RuleSet;
 use crate::store::funds::Fund;
@@ -161,7 +160,7 @@ impl Frame<'_> {
             position.map_or(0, |position| i64::from(position.restructurings)).into(),
             sum(loan, securities)?.into(),
             classified.map_or(Some(Money::ZERO), |classified| classified.specific).into(),
-            state_on(tape, as_of, position).as_str().into(),
+            state_on(&tape.book, tape.row.cancelled_on, as_of, position).as_str().into(),
             paid.principal.into(),
             paid.interest.into(),
         ])
@@ -202,20 +201,6 @@ pub(super) fn sum(loan: &loans::Loan, amounts: impl Iterator<Item = Money>) -> R
 
 fn does_not_fit(loan: &loans::Loan) -> StoreError {
     StoreError::Inconsistent { table: "loans", id: loan.number.clone(), what: "its amounts do not fit".into() }
-}
-
-/// The state at the end of a day, from the facts: a loan that is settled today was active before.
-fn state_on(tape: &TapeLoan, as_of: NaiveDate, position: Option<&Position>) -> State {
-    let loan = &tape.book.loan;
-    let by = |date: Option<NaiveDate>| date.is_some_and(|date| date <= as_of);
-    match position {
-        _ if by(tape.row.cancelled_on) => State::Cancelled,
-        Some(position) if position.written_off => State::WrittenOff,
-        Some(position) if owes_nothing(position) && by(loan.drawing_closed_on) => State::Settled,
-        Some(_) => State::Active,
-        None if by(loan.signed_on) => State::Signed,
-        None => State::Approved,
-    }
 }
 
 /// What came in by that day.

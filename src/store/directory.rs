@@ -80,3 +80,9 @@ pub async fn count_links(tx: &mut Tx, purpose: &str, user_id: &str, since: DateT
         .await?;
     Ok(count)
 }
+
+/// Makes this person the first of this database; `false` when somebody else was faster.
+pub async fn claim_first(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
+    let claim = "INSERT INTO facts (name, value) VALUES ('first_administrator', $1) ON CONFLICT (name) DO NOTHING";
+    Ok(tx.execute(claim, args![user_id]).await? == 1)
+}

@@ -15,9 +15,10 @@ pub async fn is_empty(tx: &mut Tx) -> Result<bool, StoreError> {
     Ok(row.0 == 0)
 }
 
-/// Marks the database as filled with the example.
-pub async fn mark(tx: &mut Tx) -> Result<(), StoreError> {
-    tx.execute_one("INSERT INTO facts (name, value) VALUES ('example', 'filling')", args![]).await
+/// Claims the database for the example; `false` when another process claimed it in the meantime.
+pub async fn claim(tx: &mut Tx) -> Result<bool, StoreError> {
+    let claim = "INSERT INTO facts (name, value) VALUES ('example', 'filling') ON CONFLICT (name) DO NOTHING";
+    Ok(tx.execute(claim, args![]).await? == 1)
 }
 
 /// Says that the filling came to its end.

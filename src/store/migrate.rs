@@ -3,7 +3,7 @@ use std::borrow::Cow;
 
 use sqlx::migrate::Migrator;
 
-use super::Store;
+use super::{Store, StoreError};
 
 static COMMON: Migrator = sqlx::migrate!("./migrations/common");
 static SQLITE: Migrator = sqlx::migrate!("./migrations/sqlite");
@@ -55,6 +55,26 @@ impl Store {
             Store::Postgres(pool) => merged(&POSTGRES).run(pool).await?,
         }
         Ok(())
+    }
+
+    /// Whether a database of ours is at this address: the file is there, or the schema has our tables.
+    ///
+    /// # Errors
+    /// The server cannot be reached.
+    pub async fn is_made(url: &str) -> Result<bool, StoreError> {
+        if let Ok(file) = super::backup::file_of(url) {
+            return Ok(std::fs::metadata(file).is_ok_and(|file| file.len() > 0));
+        }
+        let store = Store::open(url).await?;
+        let found: Result<Option<(i64,)>, StoreError> =
+            store.glance("SELECT CAST(COUNT(*) AS BIGINT) FROM facts", Vec::new()).await;
+        store.close().await;
+        match found {
+            Ok(_) => Ok(true),
+            Err(error @ StoreError::Unavailable(_)) => Err(error),
+            // No such table.
+            Err(_) => Ok(false),
+        }
     }
 
     /// The newest migration this program knows.

@@ -163,7 +163,7 @@ pub async fn loans_of_cooperative(
     limit: i64,
 ) -> Result<Vec<loans::Line>, StoreError> {
     tx.all(
-        "SELECT l.id, l.number, f.code AS fund_code, c.name AS cooperative_name, l.status, l.amount, p.principal_outstanding AS outstanding,
+        "SELECT l.id, l.number, f.code AS fund_code, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, l.status, l.amount, p.principal_outstanding AS outstanding,
              p.principal_overdue AS overdue, p.days_past_due, p.debt_group, CAST(NULL AS TEXT) AS worst_group, p.next_due
          FROM loans l JOIN funds f ON f.id = l.fund_id JOIN cooperatives c ON c.id = l.cooperative_id LEFT JOIN positions p ON p.loan_id = l.id
          WHERE l.cooperative_id = $2 AND EXISTS (SELECT 1 FROM loan_readers r WHERE r.user_id = $1 AND r.loan_id = l.id)

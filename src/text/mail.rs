@@ -110,7 +110,7 @@ texts! {
     mail_reminder_after_next: "Phần quá hạn chịu thêm lãi mỗi ngày cho đến khi trả. Nếu gặp khó khăn, xin liên hệ quỹ sớm để cùng tìm cách giải quyết. Nếu quý vị vừa trả, xin bỏ qua thư này." | "What is overdue bears more interest every day until it is paid. If you are in difficulty, talk to the fund early. If you have just paid it, please ignore this message.";
 
     mail_queue_title: "Thư gửi đi" | "Outgoing mail";
-    mail_queue_intro(attempts): "Thư chưa gửi được được thử lại với khoảng nghỉ tăng dần; sau {attempts} lần, hoặc khi máy chủ từ chối người nhận, thư được coi là hỏng và chờ quản trị viên." | "A message that cannot be sent is tried again after growing pauses; after {attempts} attempts, or when the server refuses the recipient, it has failed and waits for an administrator.";
+    mail_queue_intro(attempts): "Thư chưa gửi được sẽ được thử lại với khoảng nghỉ tăng dần; sau {attempts} lần, hoặc khi máy chủ từ chối người nhận, thư được coi là hỏng và chờ quản trị viên." | "A message that cannot be sent is tried again after growing pauses; after {attempts} attempts, or when the server refuses the recipient, it has failed and waits for an administrator.";
     mail_failed: "Gửi hỏng" | "Failed";
     mail_waiting: "Đang chờ" | "Waiting";
     mail_none_failed: "Không có thư hỏng" | "Nothing has failed";

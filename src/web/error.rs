@@ -135,7 +135,7 @@ impl<'r> Responder<'r, 'static> for Error {
     fn respond_to(self, request: &'r Request<'_>) -> response::Result<'static> {
         let t = language(request);
         match self {
-            Error::Refused(refusal) => refused(t, &refusal).respond(request),
+            Error::Refused(refusal) => refused(t, &refusal, is_api(request)).respond(request),
             Error::Failed(StoreError::Unavailable(why)) => {
                 tracing::error!(%why, "the database is not available");
                 let mut problem = of_status(t, Status::ServiceUnavailable);
@@ -153,10 +153,12 @@ impl<'r> Responder<'r, 'static> for Error {
     }
 }
 
-fn refused(t: Texts, refusal: &Refusal) -> Problem {
+/// `for_program`: what is said of fields speaks of JSON, not of a form.
+fn refused(t: Texts, refusal: &Refusal, for_program: bool) -> Problem {
     let errors = match refusal {
         Refusal::Invalid(fields) => {
-            fields.iter().map(|field| (field.pointer.clone(), field.problem.code(), t.problem(field))).collect()
+            let said = |field| if for_program { t.problem_in_json(field) } else { t.problem(field) };
+            fields.iter().map(|field| (field.pointer.clone(), field.problem.code(), said(field))).collect()
         }
         Refusal::NotEligible(rules) => rules
             .iter()
@@ -172,7 +174,11 @@ fn refused(t: Texts, refusal: &Refusal) -> Problem {
         Status::TooManyRequests => t.too_many_title(),
         _ => t.not_possible_title(),
     };
-    Problem { status, code: refusal.code(), title: title.into(), detail: t.refusal(refusal), errors }
+    let detail = match refusal {
+        Refusal::TooLarge { limit_bytes } if for_program => t.refused_too_large_json(limit_bytes / 1000),
+        _ => t.refusal(refusal),
+    };
+    Problem { status, code: refusal.code(), title: title.into(), detail, errors }
 }
 
 /// What is said for a bare status: by guards, by Rocket itself, by a failure.

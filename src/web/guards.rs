@@ -1,16 +1,17 @@
 //! Who is asking. A guard fails with a status alone (401, 403, 503), each of which has a catcher; what needs an explanation is
 //! the handler's to say. Guards may run twice in a request, so the session is looked up once and kept.
 use rocket::http::{Method, Status};
-use rocket::outcome::Outcome::{Error, Success};
+use rocket::outcome::Outcome::Success;
 use rocket::request::{FromRequest, Outcome, Request};
 
 use crate::access::{
     Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Lacks, Reader, Staff, User, Witness, Writer,
     secret_id,
 };
-use crate::actions::{Deed, Office, Refusal};
+use crate::actions::{Deed, Error, Office, Refusal};
 use crate::store::users::Session;
 use crate::store::{StoreError, audit};
+use crate::web::api::BASE;
 
 /// The cookie that holds a session's secret.
 pub const SESSION_COOKIE: &str = "session";
@@ -69,8 +70,8 @@ impl<'r> FromRequest<'r> for SignedIn {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         match session(request).await {
             Ok(Some(session)) => Success(SignedIn(session.user.clone())),
-            Ok(None) => Error((Status::Unauthorized, ())),
-            Err(_) => Error((Status::ServiceUnavailable, ())),
+            Ok(None) => Outcome::Error((Status::Unauthorized, ())),
+            Err(_) => Outcome::Error((Status::ServiceUnavailable, ())),
         }
     }
 }
@@ -84,15 +85,31 @@ async fn keep_attempt(request: &Request<'_>, user: &User, lacks: Lacks) {
     request
         .local_cache_async(async {
             let Some(office) = request.rocket().state::<Office>() else { return Kept };
-            let path: String = request.uri().path().as_str().chars().take(200).collect();
-            let deed = Deed::new(Some(user), "request.barred", "address", path);
-            let refusal = Refusal::Forbidden(lacks.0);
-            if let Err(error) = office.record_refusal(&deed, audit::SYSTEM, &refusal, office.clock.now()).await {
+            if let Err(error) = record_attempt(request, office, user, lacks).await {
                 tracing::error!(%error, "a refused attempt could not be recorded");
             }
             Kept
         })
         .await;
+}
+
+/// Where the address names a loan or an application, the row is about that, in its fund's chain.
+async fn record_attempt(request: &Request<'_>, office: &Office, user: &User, lacks: Lacks) -> Result<(), Error> {
+    let path: String = request.uri().path().as_str().chars().take(200).collect();
+    let mut names = path.trim_start_matches(BASE).trim_start_matches('/').split('/');
+    let kind = match names.next() {
+        Some("loans") => "loan",
+        Some("applications") => "application",
+        _ => "address",
+    };
+    let id = names.next().filter(|_| kind != "address").unwrap_or_default();
+    let chain = office.store.read(async |tx| audit::chain_of(tx, kind, id).await).await?;
+    let refusal = Refusal::Forbidden(lacks.0);
+    let (deed, chain) = match &chain {
+        Some(chain) => (Deed::new(Some(user), "request.barred", kind, id), chain.as_str()),
+        None => (Deed::new(Some(user), "request.barred", "address", path.clone()), audit::SYSTEM),
+    };
+    office.record_refusal(&deed.at(path), chain, &refusal, office.clock.now()).await
 }
 
 macro_rules! guards {
@@ -106,10 +123,10 @@ macro_rules! guards {
                         Ok(witness) => Success(witness),
                         Err(lacks) => {
                             keep_attempt(request, &user, lacks).await;
-                            Error((Status::Forbidden, ()))
+                            Outcome::Error((Status::Forbidden, ()))
                         }
                     },
-                    Error(status) => Error(status),
+                    Outcome::Error(status) => Outcome::Error(status),
                     Outcome::Forward(status) => Outcome::Forward(status),
                 }
             }
@@ -136,7 +153,7 @@ impl<'r> FromRequest<'r> for IdempotencyKey {
                 Success(IdempotencyKey(Some(key.to_owned())))
             }
             // A key that cannot be kept must not be passed over: the sender counts on it.
-            Some(_) => Error((Status::BadRequest, ())),
+            Some(_) => Outcome::Error((Status::BadRequest, ())),
         }
     }
 }
@@ -154,7 +171,7 @@ impl<'r> FromRequest<'r> for IfMatch {
             None | Some("*") => Success(IfMatch(None)),
             Some(version) => match version.parse() {
                 Ok(version) => Success(IfMatch(Some(version))),
-                Err(_) => Error((Status::BadRequest, ())),
+                Err(_) => Outcome::Error((Status::BadRequest, ())),
             },
         }
     }

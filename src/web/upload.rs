@@ -9,9 +9,9 @@ use rocket::{FromForm, tokio::io::AsyncReadExt};
 
 use super::forms::{same, token_of};
 
-/// The whole body of a form with a file, in bytes: room enough above the largest paper that a file a little too large is
-/// answered with a sentence on its page and not with a broken connection. What lies above the limit of a file is not kept.
-pub const UPLOAD_BYTES_MAX: u64 = 40_000_000;
+/// The whole body of a form with a file, in bytes: far above the largest paper, so that a film chosen by mistake is answered
+/// with a sentence on its page and not with a broken connection. What lies above the limit of a file is read and thrown away.
+pub const UPLOAD_BYTES_MAX: u64 = 256_000_000;
 
 #[derive(FromForm)]
 struct Raw<'r> {

@@ -66,7 +66,7 @@ story! {
         by.post(&page, &[("closed_to", "2026-03-20"), ("reason", "x")]).await.is(422).says("đến 19/03/2026.");
         by.post(&page, &[("closed_to", "2026-02-30"), ("reason", "x")]).await.is(422).says("Không có ngày này.");
         by.post(&page, &[("closed_to", "2026-03-19"), ("reason", "Đã nộp báo cáo")]).await.is(303);
-        by.get(&page).await.says("Sổ đang khoá đến hết ngày 19/03/2026").says("Đã nộp báo cáo").says("Founder db");
+        by.get(&page).await.says("Sổ đang khoá đến hết ngày 19/03/2026").says("Đã nộp báo cáo Quan db");
         by.post(&page, &[("closed_to", "2026-03-19"), ("reason", "Lại")]).await.is(422).says("Sổ đang khoá đúng đến ngày này.");
         let body = json!({ "closed_to": "2026-03-18", "reason": "x" });
         let door = format!("/api/v1/funds/{}/book-closes", team.fund);

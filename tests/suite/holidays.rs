@@ -192,7 +192,7 @@ story! {
         let id = id_of(world, "2026-11-23").await;
         withdraws(world, &by, "2026-11-23").await;
         let twice = by.post(&format!("{PAGE}/{id}/withdraw"), &[]).await.is(303);
-        by.follow(twice).await.says("Hồ sơ vừa được người khác thay đổi.");
+        by.follow(twice).await.says("Nội dung này vừa được người khác thay đổi.");
         for nowhere in ["00000000-0000-7000-8000-000000000000", "x", "%00"] {
             by.post(&format!("{PAGE}/{nowhere}/withdraw"), &[]).await.is(404);
         }

@@ -62,6 +62,8 @@ texts! {
     loan_interest_accrued: "Lãi cộng dồn chưa đến hạn" | "Interest accrued, not yet due";
     loan_overdue_interest: "Lãi trên gốc quá hạn" | "Interest on overdue principal";
     loan_late_interest: "Lãi chậm trả" | "Interest on late interest";
+    loan_excess: "Tiền nộp thừa, phải trả lại" | "Paid too much, to be given back";
+    loan_prepaid: "Trả trước, ngoài các kỳ" | "Prepaid, beyond the instalments";
     loan_unallocated: "Tiền đã nộp, chờ phân bổ" | "Paid in, waiting";
     loan_total_to_settle: "Tổng phải trả để tất toán" | "Total to settle";
     loan_nothing_drawn: "Chưa giải ngân nên chưa nợ." | "Nothing is drawn, so nothing is owed.";

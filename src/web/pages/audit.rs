@@ -156,7 +156,7 @@ fn show(t: Texts, asked: &Asked, chain_name: &impl Fn(&str) -> String, named: Na
         what: t.deed(&row.action).to_owned(),
         refused: row.outcome == "refused",
         kind: t.object_kind(&row.object_kind).to_owned(),
-        object: object_name.unwrap_or_else(|| row.object_id.chars().take(60).collect()),
+        object: object_name.unwrap_or_else(|| shortened(&row.object_id)),
         href,
         only: about.address(None),
         changes: changes(row.before.as_ref().map(|doc| &doc.0), row.after.as_ref().map(|doc| &doc.0)),
@@ -164,6 +164,15 @@ fn show(t: Texts, asked: &Asked, chain_name: &impl Fn(&str) -> String, named: Na
         address: row.address,
         hash: row.hash,
         previous_hash: row.previous_hash,
+    }
+}
+
+/// An identifier or address short enough for a line; what was cut stands in the row's details.
+fn shortened(id: &str) -> String {
+    const CHARACTERS_MAX: usize = 60;
+    match id.char_indices().nth(CHARACTERS_MAX) {
+        Some((cut, _)) => format!("{}…", &id[..cut]),
+        None => id.to_owned(),
     }
 }
 

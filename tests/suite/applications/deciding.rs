@@ -104,7 +104,7 @@ story! {
         let (one, two) = tokio::join!(approve(&cast.approver, &path, &opened, "a"), approve(&second, &path, &opened, "b"));
         let (won, lost) = if one.status == 303 { (one, two) } else { (two, one) };
         won.is(303);
-        lost.is(409).says("Hồ sơ đang ở trạng thái «Đã duyệt»");
+        lost.is(409).says("Đang ở trạng thái «Đã duyệt»");
         assert_eq!((world.expect_mails("approved").await.len(), loans(world).await), (1, 1));
     }
 

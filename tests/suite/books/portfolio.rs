@@ -13,6 +13,7 @@
 //! - KV-2025-00005 is in term itself and in group 2 by its cooperative's other loan: 2 % × (40 − 40 % of 80) million = 160.000.
 //! - KV-2025-00006 is approved, nothing more.
 use std::io::Cursor;
+use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
@@ -208,7 +209,7 @@ story! {
         // In one file its second name never stood: both changes were on 4 August.
         let between = records(&by_every_door(world, &scene, "2025-08-03", "csv").await);
         assert_eq!((between[1][4].as_str(), between[1][5].as_str()), ("HTX Rau quả Thanh Đông, bản Mường Thanh", "Mường Thanh"));
-        // It was paid too much: settled all the same.
+        // It was paid off.
         assert_eq!((now[1][26].as_str(), now[6][26].as_str(), now[6][2].as_str()), ("settled", "active", "06/2025/HĐTD"));
     }
 
@@ -282,8 +283,8 @@ story! {
             (["nothing", "dienbien-htx", "2025-06-30", "csv"], 2, "there is no report \"nothing\"; there are: portfolio"),
             (["portfolio", "dienbien-htx", "2025-02-30", "csv"], 2, "--as-of \"2025-02-30\" is not a date; write YYYY-MM-DD"),
             (["portfolio", "dienbien-htx", "2025-06-30", "doc"], 2, "--format \"doc\" is not known; there are: csv, xlsx, json"),
-            (["portfolio", "nowhere", "2025-06-30", "csv"], 1, "there is no fund \"nowhere\""),
-            (["portfolio", "dienbien-htx", "2199-12-31", "csv"], 1, "--as-of 2199-12-31 is in the future; today is"),
+            (["portfolio", "nowhere", "2025-06-30", "csv"], 2, "--fund \"nowhere\": there is no such fund"),
+            (["portfolio", "dienbien-htx", "2199-12-31", "csv"], 2, "--as-of 2199-12-31 is in the future; today is"),
         ] {
             let [name, fund, as_of, format] = arguments;
             let out = world.folder().join("refused.csv");
@@ -292,6 +293,18 @@ story! {
             assert_eq!(output.status.code(), Some(status), "{arguments:?}");
             assert!(complaint(&output).contains(sentence), "{}", complaint(&output));
             assert!(!out.exists() && output.stdout.is_empty(), "nothing half-done: {arguments:?}");
+        }
+        for command in [&["verify"][..], &["end-of-day"], &["user", "list"], &["token", "a@b.example"]] {
+            let empty = world.folder().join("empty");
+            std::fs::create_dir_all(&empty).expect("a folder");
+            let output = Command::new(env!("CARGO_BIN_EXE_coopfund"))
+                .args(command)
+                .current_dir(&empty)
+                .env("COOPFUND_DATABASE_URL", "sqlite:var/coopfund.db")
+                .output()
+                .expect("the program starts");
+            assert_eq!((output.status.code(), empty.join("var").exists()), (Some(2), false), "{command:?} makes no database");
+            assert!(complaint(&output).contains("coopfund never ran on var/coopfund.db"), "{}", complaint(&output));
         }
         let output = coopfund(world, &["report", "portfolio", "--fund", "dienbien-htx", "--as-of", "2025-06-30", "--format", "csv", "--out", "/nowhere/at/all.csv"]);
         assert_eq!((output.status.code(), complaint(&output).contains("/nowhere/at/all.csv cannot be written")), (Some(1), true));

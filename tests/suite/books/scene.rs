@@ -90,7 +90,7 @@ pub async fn afterwards(world: &World, scene: &Scene) {
     change(world, team, "5600000015", "HTX Nông sản sạch Điện Biên", "Nà Tấu").await;
     set(world, team, SettingKey::CollateralRatios, r#"{"land": "10"}"#, "2025-08-04").await;
     world.go_to("2025-09-03");
-    prepay(world, team, &scene.running, 100 * MILLION).await;
+    prepay(world, team, &scene.running, 91_361_096).await;
     mention_mail(world).await;
 }
 

@@ -88,6 +88,11 @@ story! {
         let council = council(world).await;
         let shown: Vec<String> = pages(&council, "/audit?fund=db-htx").await.concat();
         // The newest stands on top; what was refused says so and why, and nothing of it was done.
+        // A deed tried without its duty is among them.
+        let barred = &shown[0];
+        assert!(barred.starts_with("Thử làm việc không được giao Bị từ chối 09:00 02/03/2026 · Duyet db Khoản vay KV-2026-00001"), "{barred}");
+        assert!(barred.contains("/repayments code forbidden detail needs cashier"), "{barred}");
+        let shown = &shown[1..];
         assert!(shown[0].starts_with("Ký hợp đồng vay Bị từ chối 09:00 02/03/2026 · Thu db Khoản vay KV-2026-00001"), "{}", shown[0]);
         assert!(shown[0].contains("code wrong_state"), "{}", shown[0]);
         assert!(shown[1].starts_with("Ghi nhận trả nợ Bị từ chối 09:00 02/03/2026 · Thu db Khoản vay KV-2026-00001"), "{}", shown[1]);
@@ -110,10 +115,11 @@ story! {
             assert!(found.contains(change), "{deed} does not tell {change}: {found}");
             assert!(found.contains("Số trong chuỗi db-htx/"), "{found}");
         }
-        // The attempt without the duty belongs to no fund: the system's chain keeps it.
+        // Where the address names no record of a fund, the attempt is in the system's chain.
+        team.deed(&team.approver, "loans/nowhere/repayments", &json!({})).await.refuses(403, "forbidden");
         let system: Vec<String> = pages(&council, "/audit?fund=system").await.concat();
         let barred = item(&system, "Thử làm việc không được giao");
-        assert!(barred.starts_with("Thử làm việc không được giao Bị từ chối 09:00 02/03/2026 · Duyet db Địa chỉ trang /api/v1/loans/"), "{barred}");
+        assert!(barred.starts_with("Thử làm việc không được giao Bị từ chối 09:00 02/03/2026 · Duyet db Địa chỉ trang /api/v1/loans/nowhere/repayments"), "{barred}");
         assert!(barred.contains("Từ địa chỉ 127.0.0.1"), "{barred}");
         // Before and after side by side, where something stood before: a record of the register.
         let path = format!("/api/v1/cooperatives/{}", team.cooperative);
@@ -178,7 +184,7 @@ story! {
         }
         let about: Vec<String> = pages(&council, &format!("/audit?kind=loan&object={loan}")).await.concat();
         let rows = world.audit().await.into_iter().filter(|row| row.object_id == loan).count();
-        assert_eq!((about.len(), rows), (rows, 6));
+        assert_eq!((about.len(), rows), (rows, 7));
         assert!(about.iter().all(|item| item.contains("Khoản vay KV-2026-00001")));
         council.get(&format!("/audit?kind=loan&object={loan}")).await.says("Chỉ các dòng về Khoản vay KV-2026-00001 · Bỏ lọc");
         for odd in ["fund=nowhere", "fund=%00", "fund=%F0%9F%98%80", "object=%00", "object='%20OR%201=1", "before=%00", "before=0", "kind=%00&object=x", "fund=%E2%80%AE", &format!("object={}", "x".repeat(5_000))] {

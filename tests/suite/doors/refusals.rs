@@ -107,11 +107,20 @@ story! {
         let id = team.begin(200_000_000).await;
         let refused = team.deed(&team.applicant, &format!("applications/{id}/submit"), &json!({})).await.refuses(422, "not_eligible").json();
         assert_eq!(refused["errors"][0]["pointer"], "/findings/CF-27", "{refused}");
+        let id = team.submitted(100_000_000).await;
+        let more = json!({ "recommendation": "approve", "amount": 100_000_001, "note": "Thêm một đồng" });
+        let more = team.deed(&team.appraiser, &format!("applications/{id}/appraise"), &more).await.refuses(422, "over_limit").json();
+        assert!(more["detail"].as_str().expect("a sentence").contains("chỉ đề nghị vay 100.000.000"), "{more}");
         let id = team.appraised(100_000_000).await;
-        let over = json!({ "amount": 151_000_000 });
+        let over = json!({ "amount": 100_000_001 });
         let over = team.deed(&team.approver, &format!("applications/{id}/approve"), &over).await.refuses(422, "over_limit").json();
-        assert!(over["detail"].as_str().expect("a sentence").contains("150.000.000"), "{over}");
+        assert!(over["detail"].as_str().expect("a sentence").contains("100.000.000"), "{over}");
         let loan = team.signed(world, 40_000_000).await;
+        let number = team.cashier.api_get(&format!("/api/v1/loans/{loan}")).await.json()["contract_number"].clone();
+        let other = team.approved(1_000_000).await;
+        let twice = json!({ "number": number, "date": world.today() });
+        let twice = team.deed(&team.cashier, &format!("loans/{other}/sign"), &twice).await.refuses(422, "invalid").json();
+        assert_eq!((&twice["errors"][0]["pointer"], &twice["errors"][0]["code"]), (&json!("/number"), &json!("taken")));
         let mut stale = tranche(world, 10_000_000);
         stale["credit_check"]["on"] = json!("2026-02-01");
         team.deed(&team.cashier, &format!("loans/{loan}/disbursements"), &stale).await.refuses(422, "not_eligible");
@@ -119,6 +128,6 @@ story! {
         let token = team.cashier.api_token().await;
         let down = cut_before(1, team.cashier.send(Method::Get, "/api/v1/loans", &[("Authorization", &format!("Bearer {token}"))], b"")).await;
         down.refuses(503, "unavailable");
-        letters(world, &[("receipt", 2), ("approved", 1)]).await;
+        letters(world, &[("receipt", 4), ("approved", 2)]).await;
     }
 }

@@ -110,6 +110,31 @@ story! {
         assert_eq!(desk.capital(world).await, [120 * MILLION, 0, 2_880 * MILLION]);
     }
 
+    /// A payment of more than closes the loan is no payment of the loan: the page says what to book and what to give back. What
+    /// was paid before it fell due has its row, so that the table adds up.
+    async fn more_than_closes_the_loan_is_not_booked(world: &World) {
+        let desk = drawn(world).await;
+        desk.on(world, "2026-04-01").await;
+        // 120 million and 30 nights of it at 6 %: 591.781 of interest.
+        for (deed, effect) in [("repay", ""), ("prepay", "next")] {
+            for step in ["", "try"] {
+                let form = [("date", "2026-04-01"), ("amount", "120.591.782"), ("effect", effect), ("step", step)];
+                desk.does(deed, &form).await.is(422).says("Hãy ghi 120.591.781 ₫ và trả lại 1 ₫ cho người nộp.");
+            }
+        }
+        assert_eq!(desk.facts(world).await, 1);
+        let form = [("date", "2026-04-01"), ("amount", "30.591.781"), ("effect", "next")];
+        desk.does("prepay", &form).await.is(303);
+        let page = desk.applicant.get(&desk.at("")).await.is(200);
+        page.says("Trả trước, ngoài các kỳ 30.000.000 591.781 30.591.781 30.591.781").says("Tổng cộng 120.000.000");
+        let form = [("date", "2026-04-01"), ("amount", "90.000.000"), ("effect", "next")];
+        desk.does("prepay", &form).await.is(303);
+        desk.applicant.get(&desk.at("")).await.is(200).says("Đã tất toán").says("Tổng cộng 120.000.000 591.781 120.591.781");
+        // As it stood before, its state too.
+        desk.applicant.get(&format!("{}?as_of=2026-03-31", desk.at(""))).await.is(200).says("Đang vay");
+        assert_eq!((world.expect_mails("repayment").await.len(), world.expect_mails("settled").await.len()), (2, 1));
+    }
+
     /// Every figure of the page is that of the account replayed from the stored facts, to the dong, on every day looked at.
     async fn the_page_says_what_the_account_says(world: &World) {
         let desk = drawn(world).await;

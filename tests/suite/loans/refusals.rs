@@ -40,7 +40,7 @@ story! {
         desk.on(world, "2026-03-10").await;
         desk.does("disburse", &draw("2026-03-01", "1000000")).await.is(422).says("Ngày phải từ 02/03/2026 đến 10/03/2026.");
         desk.does("disburse", &draw("2026-03-11", "1000000")).await.is(422).says("Ngày phải từ");
-        desk.does("disburse", &draw("2026-03-10", "120.000.001")).await.is(422).says("vượt mức tối đa 120.000.000 ₫");
+        desk.does("disburse", &draw("2026-03-10", "120.000.001")).await.is(422).says("chỉ còn được giải ngân 120.000.000 ₫");
         for amount in ["0", "-5", "1e6", "1.000,5", "", "1000000000000000000", "NaN", "１００"] {
             let answer = desk.does("disburse", &draw("2026-03-10", amount)).await.is(422);
             assert!(answer.text().contains("aria-invalid"), "{amount}: the field is not marked");

@@ -47,7 +47,7 @@ story! {
         let page = approver.get(&file).await.is(200).says("Xem kỹ trước và sau rồi quyết định.");
         let version = hidden_value(&page.text(), "version").expect("a version");
         approver.post(&format!("{file}/reject"), &[("reason", ""), ("version", &version)]).await.is(422).says("Cần điền mục này.");
-        approver.post(&format!("{file}/approve"), &[("note", "Đồng ý"), ("version", "7")]).await.is(409).says("Hồ sơ vừa được người khác thay đổi");
+        approver.post(&format!("{file}/approve"), &[("note", "Đồng ý"), ("version", "7")]).await.is(409).says("Nội dung này vừa được người khác thay đổi");
         let answer = approver.post(&format!("{file}/approve"), &[("note", "Đồng ý"), ("version", &version)]).await.leads_to(&file);
         approver.follow(answer).await.is(200).says("Đã phê duyệt và ghi sổ").says("Chinh dienbien-htx");
         world.expect_mail("restructured", &applicant.email).await;

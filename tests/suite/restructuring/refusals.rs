@@ -231,7 +231,7 @@ story! {
         let path = format!("loans/{}/repayments", desk.loan);
         let refused = desk.post(&desk.lending.cashier, &path, &pay("2026-06-20")).await.refuses(422, "invalid").json();
         assert_eq!((&refused["errors"][0]["pointer"], &refused["errors"][0]["code"]), (&json!("/date"), &json!("before_decision")));
-        assert!(refused["errors"][0]["detail"].as_str().expect("one").contains("01/07/2026"), "{refused}");
+        assert!(refused["errors"][0]["detail"].as_str().expect("one").contains("2026-07-01"), "{refused}");
         let form = [("date", "2026-06-20"), ("amount", "60000000")];
         desk.lending.cashier.post(&desk.at("repay"), &form).await.is(422).says("đã có quyết định dựa trên số liệu");
         assert_eq!(desk.statement().await, before);

@@ -113,7 +113,7 @@ impl Team {
     /// Signs today; the loan's id.
     pub async fn signed(&self, world: &World, amount: i64) -> String {
         let id = self.approved(amount).await;
-        let contract = json!({ "number": "01/HĐTD", "date": world.today() });
+        let contract = json!({ "number": format!("{}/HĐTD", &id[24..]), "date": world.today() });
         self.deed(&self.cashier, &format!("loans/{id}/sign"), &contract).await.is(200);
         id
     }

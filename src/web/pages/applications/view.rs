@@ -112,7 +112,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         decision: decision(t, &case.found),
         steps: steps(t, &rows, !seat.own),
         officer: officer(t, office, &case, seat, preview.as_ref(), typed),
-        may_withdraw: case.found.status.is_open() && seat.writes(),
+        may_withdraw: case.found.status.is_open() && (seat.own || case.found.status == Stage::Draft && seat.writes()),
         page: page.titled(title),
         found: case.found,
     })

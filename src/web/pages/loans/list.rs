@@ -1,4 +1,6 @@
 //! The list: one statement for the rows, and nothing else asked of the database.
+use std::collections::BTreeMap;
+
 use askama::Template;
 use askama_web::WebTemplate;
 use chrono::NaiveDate;
@@ -62,7 +64,7 @@ async fn list(
         page: page.titled(t.nav_loans()),
         statuses: State::ALL.iter().map(|state| (state.as_str(), t.loan_state(*state))).collect(),
         status: filter.status.map_or("", State::as_str),
-        funds: funds_of(&lines, filter.fund_code.as_deref()),
+        funds: funds_of(t, &lines, filter.fund_code.as_deref()),
         first: (!filter.after.is_empty()).then(|| address(&filter, "")),
         next: last.map(|last| address(&filter, &last)),
         fund: filter.fund_code.unwrap_or_default(),
@@ -78,11 +80,11 @@ fn word(text: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
-fn funds_of(lines: &[Line], chosen: Option<&str>) -> Vec<(String, String)> {
-    let mut codes: Vec<&str> = lines.iter().map(|line| line.fund_code.as_str()).chain(chosen).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes.into_iter().map(|code| (code.to_owned(), code.to_owned())).collect()
+/// By name; a fund that was chosen and has no line here, by its code.
+fn funds_of(t: Texts, lines: &[Line], chosen: Option<&str>) -> Vec<(String, String)> {
+    let mut names: BTreeMap<&str, &str> = chosen.into_iter().map(|code| (code, code)).collect();
+    names.extend(lines.iter().map(|line| (line.fund_code.as_str(), fund_name(&t, line))));
+    names.into_iter().map(|(code, name)| (code.to_owned(), name.to_owned())).collect()
 }
 
 fn address(filter: &Filter, after: &str) -> String {
@@ -103,6 +105,10 @@ fn address(filter: &Filter, after: &str) -> String {
 fn group(t: &Texts, line: &Line) -> Option<(&'static str, &'static str)> {
     let owes = line.outstanding.is_some_and(Money::is_positive) || line.days_past_due.is_some_and(|days| days > 0);
     line.debt_group.as_deref().filter(|_| owes).map(|name| super::owed::group_tag(*t, name))
+}
+
+fn fund_name<'l>(t: &Texts, line: &'l Line) -> &'l str {
+    t.pick(&line.fund_name_vi, &line.fund_name_en)
 }
 
 fn state(t: &Texts, line: &Line) -> &'static str {

@@ -85,6 +85,11 @@ impl Head {
         }
     }
 
+    /// As it stood on another day.
+    fn in_state(&mut self, t: Texts, state: State) {
+        (self.status, self.status_text) = (state.as_str(), t.loan_state(state));
+    }
+
     fn path(&self) -> String {
         format!("/loans/{}", self.id)
     }

@@ -65,6 +65,8 @@ impl Owed {
             figure(t.loan_overdue_interest(), position.overdue_interest, "overdue"),
             figure(t.loan_late_interest(), position.late_interest, "late"),
         ];
+        // A reversal may leave more in the account than is owed: that is the payer's, and no debt below zero.
+        let total = position.total_to_settle.max(Money::ZERO);
         if !position.unallocated.is_zero() {
             let waiting = Figure {
                 amount: format!("−{}", format::dong(position.unallocated)),
@@ -72,10 +74,13 @@ impl Owed {
             };
             figures.push(waiting);
         }
+        if let Some(excess) = total.checked_sub(position.total_to_settle).filter(|excess| excess.is_positive()) {
+            figures.push(figure(t.loan_excess(), excess, ""));
+        }
         Owed {
             figures,
-            total: format::dong(position.total_to_settle),
-            total_amount: position.total_to_settle,
+            total: format::dong(total),
+            total_amount: total,
             group: Group::of(t, position),
             days_past_due: position.days_past_due,
             shared: None,

@@ -59,7 +59,7 @@ pub struct Column {
 pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -> Result<Use, Error> {
     let fact = repay::receivable(&book.loan, input, None)?;
     let before = book.position(office.clock.today())?.ok_or_else(|| nothing_drawn(book))?;
-    let (position, entries) = after(office, book, fact)?;
+    let (position, entries) = after(office, book, fact, input.amount)?;
     let due = position.due_now().unwrap_or_default();
     Ok(Use {
         parts: use_of(t, &entries.iter().collect::<Vec<_>>()),
@@ -85,7 +85,7 @@ pub fn effects(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -
     let (mut parts, mut dated_back) = (String::new(), None);
     for (effect, name) in [(Effect::Shorter, "shorter"), (Effect::Lower, "lower"), (Effect::Next, "next")] {
         let fact = Event::Prepayment { date: input.date, amount: input.amount, effect };
-        let (position, entries) = after(office, book, fact)?;
+        let (position, entries) = after(office, book, fact, input.amount)?;
         let paid = entries.iter().flat_map(|entry| [entry.interest, entry.overdue_interest, entry.late_interest]);
         let with = Money::try_sum(paid.chain([interest_in_all(&position, today)])).unwrap_or_default();
         let saved = without.checked_sub(with).unwrap_or_default().max(Money::ZERO);
@@ -97,9 +97,10 @@ pub fn effects(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -
 }
 
 /// The position of today after one more fact, and what it was used for.
-fn after(office: &Office, book: &Book, fact: Event) -> Result<(Position, Vec<Entry>), Error> {
+fn after(office: &Office, book: &Book, fact: Event, paid: Money) -> Result<(Position, Vec<Entry>), Error> {
     let today = office.clock.today();
     let (position, place) = book.position_if(fact, today)?.ok_or_else(|| nothing_drawn(book))?;
+    repay::insist_on_no_excess(paid, &position)?;
     let entries = position.entries.iter().filter(|entry| entry.event == Some(place)).cloned().collect();
     Ok((position, entries))
 }

@@ -59,7 +59,7 @@ async fn statement(
         agreed: terms::agreed(t, &book.loan),
         computed: terms::computed(t, &book.loan.conditions.0),
         people: terms::people(t, &book.loan),
-        table: Table::of(t, &standing, day, None),
+        table: Table::of(t, &book, &standing, day, None),
         history: history::of(t, &book, &standing, day, false)?,
         outstanding: format::dong(outstanding),
         outstanding_words: words(t, outstanding),

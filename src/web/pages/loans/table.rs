@@ -2,7 +2,8 @@
 use chrono::NaiveDate;
 
 use super::Standing;
-use crate::domain::account::{Instalment, Position};
+use crate::actions::book::Book;
+use crate::domain::account::{Event, Instalment, Position};
 use crate::domain::money::Money;
 use crate::domain::schedule::{Row, Schedule};
 use crate::text::{Texts, format};
@@ -15,8 +16,18 @@ pub struct Table {
     pub interest: String,
     pub total: String,
     pub paid: String,
+    /// What was paid before it fell due: it is in no instalment.
+    pub prepaid: Option<Prepaid>,
     /// Nothing is drawn yet: planned as if all were drawn on this day.
     pub planned_on: Option<String>,
+}
+
+/// Paid in beyond the instalments.
+#[derive(Debug, Clone)]
+pub struct Prepaid {
+    pub principal: String,
+    pub interest: String,
+    pub total: String,
 }
 
 /// One instalment.
@@ -39,23 +50,31 @@ pub struct Line {
 
 impl Table {
     /// `explain`: the address of the page that explains figures, without its last parameter; `None` on paper.
-    pub fn of(t: Texts, standing: &Standing, as_of: NaiveDate, explain: Option<&str>) -> Table {
+    pub fn of(t: Texts, book: &Book, standing: &Standing, as_of: NaiveDate, explain: Option<&str>) -> Table {
         match standing {
-            Standing::Drawn(position) => Table::drawn(t, position, explain),
+            Standing::Drawn(position) => Table::drawn(t, book, position, explain),
             Standing::Planned(schedule) => Table::planned(t, schedule, as_of, explain),
         }
     }
 
-    fn drawn(t: Texts, position: &Position, explain: Option<&str>) -> Table {
+    fn drawn(t: Texts, book: &Book, position: &Position, explain: Option<&str>) -> Table {
         let all = &position.instalments;
-        let sum = |part: fn(&Instalment) -> Money| amount(Money::try_sum(all.iter().map(part)).unwrap_or_default());
-        let paid = all.iter().map(paid_of);
+        let (principal, interest) = prepaid(book, position).unwrap_or_default();
+        let beyond = principal.checked_add(interest).unwrap_or_default();
+        let sum = |part: fn(&Instalment) -> Money, beyond: Money| {
+            amount(Money::try_sum(all.iter().map(part).chain([beyond])).unwrap_or_default())
+        };
         Table {
             rows: all.iter().map(|item| drawn_line(t, position, item, explain)).collect(),
-            principal: sum(|item| item.principal),
-            interest: sum(|item| item.interest),
-            total: sum(|item| item.total),
-            paid: amount(Money::try_sum(paid).unwrap_or_default()),
+            principal: sum(|item| item.principal, principal),
+            interest: sum(|item| item.interest, interest),
+            total: sum(|item| item.total, beyond),
+            paid: sum(paid_of, beyond),
+            prepaid: beyond.is_positive().then(|| Prepaid {
+                principal: amount(principal),
+                interest: amount(interest),
+                total: amount(beyond),
+            }),
             planned_on: None,
         }
     }
@@ -67,9 +86,24 @@ impl Table {
             interest: amount(schedule.total_interest),
             total: amount(schedule.total),
             paid: amount(Money::ZERO),
+            prepaid: None,
             planned_on: Some(format::date(on)),
         }
     }
+}
+
+/// Principal and interest that were paid and stand in no instalment: all that payments went to, less what is paid of the
+/// instalments. Interest given up was not paid.
+fn prepaid(book: &Book, position: &Position) -> Option<(Money, Money)> {
+    let facts = book.facts().ok()?;
+    let given_up = |place: usize| matches!(facts.get(place), Some((Event::InterestWaiver { .. }, _)));
+    let payments = || position.entries.iter().filter(|entry| !entry.event.is_some_and(given_up));
+    let all = &position.instalments;
+    let principal = Money::try_sum(payments().map(|entry| entry.principal))?
+        .checked_sub(Money::try_sum(all.iter().map(|item| item.paid_principal))?)?;
+    let interest = Money::try_sum(payments().map(|entry| entry.interest))?
+        .checked_sub(Money::try_sum(all.iter().map(|item| item.paid_interest))?)?;
+    Some((principal, interest))
 }
 
 /// In a table the unit stands in its caption.

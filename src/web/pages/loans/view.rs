@@ -13,7 +13,7 @@ use super::table::Table;
 use super::terms::{self, Rows};
 use super::{Again, Head, Standing, book_for_reader, day_of_address, may_act};
 use crate::access::{Reader, User, Witness};
-use crate::actions::book::Book;
+use crate::actions::book::{Book, state_on};
 use crate::actions::restructure::current_rate;
 use crate::actions::{FieldError, Office, classification};
 use crate::domain::account::Position;
@@ -74,7 +74,12 @@ async fn view(
     let status = if form.errors.is_empty() { Status::Ok } else { Status::UnprocessableEntity };
     let user = reader.user();
     let standing = Standing::of(office, &book, day)?;
-    let head = Head::of(t, &book.loan, false);
+    let mut head = Head::of(t, &book.loan, false);
+    if day < today {
+        // A cancelled loan never owed anything: the day it ended changes none of its figures.
+        let cancelled_on = (book.loan.status == State::Cancelled).then_some(book.loan.approved_on);
+        head.in_state(t, state_on(&book, cancelled_on, day, standing.position()));
+    }
     let explain = format!("{}/explain?as_of={day}", head.path());
     let may_reverse =
         may_act(user, &book.loan) && matches!(book.loan.status, State::Active | State::Settled | State::WrittenOff);
@@ -94,7 +99,7 @@ async fn view(
             people: terms::people(t, &book.loan),
             application: format!("/applications/{}", book.loan.application_id),
             statement: format!("{}/statement?as_of={day}", head.path()),
-            table: Table::of(t, &standing, day, Some(&explain)),
+            table: Table::of(t, &book, &standing, day, Some(&explain)),
             history: history::of(t, &book, &standing, day, may_reverse)?,
             as_of: format::date(day),
             other_day: day != today,

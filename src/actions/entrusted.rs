@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::book_closes::insist_on_open;
 use super::capital::EARLIEST;
 use super::input::required_text;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
@@ -62,6 +63,7 @@ pub async fn record(
             op.in_fund(&found.id);
             let (entruster, document) = check(input, op.today)?;
             funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
+            insist_on_open(op, &found.id, "/date", input.date).await?;
             if input.kind == EntrustedKind::Returned {
                 let changes = entrusted::changes(op, &found.id, &entruster).await?;
                 let now = Money::try_sum(changes.iter().map(|change| change.1)).unwrap_or_default();

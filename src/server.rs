@@ -4,7 +4,7 @@ use std::path::Path;
 use rocket::figment::Figment;
 use rocket::{Build, Rocket};
 
-use crate::actions::{Office, documents};
+use crate::actions::{Office, documents, rules};
 use crate::clock::Clock;
 use crate::config::{Config, ConfigError};
 use crate::reports::Outlooks;
@@ -36,6 +36,9 @@ pub async fn open_office(config: Config, clock: Clock) -> Result<Office, StartEr
     let office = Office::new(store, clock, config, example);
     let read = office.refresh_calendar().await;
     read.map_err(|error| StartError(format!("the calendar cannot be read: {error}")))?;
+    // The rules of the law are checked before anything is judged by them: those shipped, and those confirmed since.
+    let read = office.store.read(async |tx| rules::current(tx).await).await;
+    read.map_err(|error| StartError(format!("the rules cannot be read: {error}")))?;
     Ok(office)
 }
 

@@ -1,11 +1,12 @@
 //! A loan with its facts: the bridge from stored rows to the account that the domain computes.
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::{Error, FieldError, Op, Problem, Refusal};
 use crate::domain::account::{self, Effect, Event, Position};
-use crate::domain::arrears::DebtGroup;
+use crate::domain::arrears::{DebtGroup, Scales};
 use crate::domain::calendar::{Calendar, add_months};
 use crate::domain::loan::State;
 use crate::domain::money::Money;
@@ -23,6 +24,8 @@ pub struct Book {
     pub loan: Loan,
     /// In the order they were recorded, reversed ones among them.
     pub events: Vec<LoanEvent>,
+    /// By which its debts are put into groups.
+    pub scales: Arc<Scales>,
 }
 
 /// What a loan's terms are made of, before it is drawn: for a preview and for an approval.
@@ -101,7 +104,8 @@ fn method(name: &str) -> Result<Method, DomainRefusal> {
 impl Book {
     pub async fn open(tx: &mut Tx, loan: Loan) -> Result<Book, StoreError> {
         let events = loans::events(tx, &loan.id).await?;
-        Ok(Book { loan, events })
+        let scales = super::rules::scales(tx).await?;
+        Ok(Book { loan, events, scales })
     }
 
     /// The loan of that id with its facts.
@@ -199,7 +203,7 @@ impl Book {
         let place = facts.partition_point(|known| known.date() <= fact.date());
         facts.insert(place, fact);
         let calendar = self.calendar(policy::calendar());
-        let position = account::replay(&terms, &facts, as_of, calendar, policy::scales());
+        let position = account::replay(&terms, &facts, as_of, calendar, &self.scales);
         let position = position.map_err(|refusal| refused_beside(&refusal, place, facts.get(place + 1..)))?;
         Ok(Some((position, place)))
     }
@@ -208,7 +212,7 @@ impl Book {
     pub fn position_explained(&self, as_of: NaiveDate) -> Result<Option<Position>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
         let facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
-        account::replay_explained(&terms, &facts, as_of, self.calendar(policy::calendar()), policy::scales())
+        account::replay_explained(&terms, &facts, as_of, self.calendar(policy::calendar()), &self.scales)
             .map(Some)
             .map_err(|refusal| not_computable(&refusal))
     }
@@ -217,7 +221,7 @@ impl Book {
     pub fn position(&self, as_of: NaiveDate) -> Result<Option<Position>, Error> {
         let Some(terms) = self.terms()?.filter(|terms| terms.start() <= as_of) else { return Ok(None) };
         let facts: Vec<Event> = self.facts()?.into_iter().map(|(event, _)| event).collect();
-        account::replay(&terms, &facts, as_of, self.calendar(policy::calendar()), policy::scales())
+        account::replay(&terms, &facts, as_of, self.calendar(policy::calendar()), &self.scales)
             .map(Some)
             .map_err(|refusal| not_computable(&refusal))
     }

@@ -158,7 +158,7 @@ impl Classifier {
     /// # Errors
     /// The store fails.
     pub async fn new(tx: &mut Tx, fund: &Fund, as_of: NaiveDate) -> Result<Classifier, StoreError> {
-        let rules = rules_of(fund, as_of)?;
+        let rules = rules_of(tx, fund, as_of).await?;
         Ok(Classifier {
             fund_id: fund.id.clone(),
             as_of,

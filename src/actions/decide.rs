@@ -13,6 +13,7 @@ use crate::access::{Approver, Duty, Witness};
 use crate::domain::capital::MovementKind;
 use crate::domain::money::{LARGEST_AMOUNT, Money};
 use crate::domain::percent::Percent;
+use crate::domain::policy::RuleSet;
 use crate::domain::rate::{Factor, Rate, Rounding};
 use crate::domain::regulation::Regulation;
 use crate::domain::terms::{Classification, Disbursement, Overdue};
@@ -76,7 +77,7 @@ pub async fn approve(
             let related = relations::debts(op, &fund.id, &found.cooperative_id, today).await?;
             let granted = make_loan(op, &mut fund, &found, &terms, &examined, by).await?;
             let now = op.now;
-            let sheet = Doc(json!(crate::text::eligibility::in_words(&examined.sheet)));
+            let sheet = Doc(json!(crate::text::eligibility::for_the_record(&examined.sheet, &examined.rules)));
             applications::set_decision(op, id, &by.user().id, &terms.note, Some(&sheet), now).await?;
             applications::move_to(op, &found, next, now).await?;
             tell(op, office, &found, &terms, &granted, examined.regulation.approval_valid_days()).await?;
@@ -158,7 +159,7 @@ async fn examined_again(
 }
 
 /// The fund's regulation of this day, to go with the loan to its end. Job loans follow the law's overdue rate instead.
-pub fn conditions_of(fund: &Fund, regulation: &Regulation, on: chrono::NaiveDate) -> Result<Conditions, Error> {
+pub fn conditions_of(fund: &Fund, regulation: &Regulation, rules: &RuleSet) -> Conditions {
     let mut conditions = Conditions {
         rounding: Rounding { unit: regulation.rounding_unit().as_dong(), ..Rounding::default() },
         ..Conditions::default()
@@ -175,14 +176,13 @@ pub fn conditions_of(fund: &Fund, regulation: &Regulation, on: chrono::NaiveDate
     }
     if !fund.programme.is_support_fund() {
         conditions.classification = Classification::Status;
-        let rules = super::eligibility::rules_of(fund, on)?;
         let factor = rules.overdue_rate_to().and_then(|(_, percent)| percent.of_percent(Percent::whole(1)));
         if let Some(factor) = factor.and_then(|factor| Factor::try_from(factor).ok()) {
             overdue.factor = factor;
         }
     }
     conditions.overdue = overdue;
-    Ok(conditions)
+    conditions
 }
 
 async fn make_loan(
@@ -193,7 +193,7 @@ async fn make_loan(
     examined: &Examined,
     by: &Approver,
 ) -> Result<Granted, Error> {
-    let conditions = conditions_of(fund, &examined.regulation, op.today)?;
+    let conditions = conditions_of(fund, &examined.regulation, &examined.rules);
     let rate = terms.rate.to_string();
     let rhythm = Rhythm {
         amount: terms.amount,

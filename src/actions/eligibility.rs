@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+pub use super::rules::rules_of;
 use super::{Error, Refusal};
 use crate::domain::cooperative::Standing;
 use crate::domain::eligibility::{
@@ -13,7 +14,6 @@ use crate::domain::money::Money;
 use crate::domain::percent::Percent;
 use crate::domain::policy::{BorrowerKind, RuleSet};
 use crate::domain::regulation::{Regulation, TermClass};
-use crate::policy;
 use crate::store::applications::{Collateral, Wanted};
 use crate::store::cooperatives::Cooperative;
 use crate::store::funds::{self, Fund};
@@ -32,16 +32,8 @@ pub struct Found {
 pub struct Examined {
     pub sheet: Sheet,
     pub regulation: Regulation,
-}
-
-/// The rules of the law in force for a fund's programme on a day.
-pub fn rules_of(fund: &Fund, on: NaiveDate) -> Result<RuleSet, StoreError> {
-    let rules = policy::rules().map_err(|error| StoreError::Inconsistent {
-        table: "rules",
-        id: fund.code.clone(),
-        what: error.to_string(),
-    })?;
-    Ok(rules.in_force(fund.programme, on))
+    /// The rules of law it was examined by.
+    pub rules: RuleSet,
 }
 
 /// Examines what a cooperative wants from a fund, on a day. Nothing is assumed: what is not known makes its rules `missing`.
@@ -55,7 +47,7 @@ pub async fn examine(
     on: NaiveDate,
 ) -> Result<Examined, Error> {
     let regulation = funds::regulation(tx, &fund.id, on).await?;
-    let rules = rules_of(fund, on)?;
+    let rules = rules_of(tx, fund, on).await?;
     let rate = found.annual_rate_percent.or_else(|| offered_rate(&rules, &regulation, wanted.term_months, on));
     let facts = Facts {
         fund_province: Some(fund.province.clone()),
@@ -73,7 +65,7 @@ pub async fn examine(
         },
     };
     let sheet = eligibility::assess(&rules, Some(&regulation), &facts, on);
-    Ok(Examined { sheet, regulation })
+    Ok(Examined { sheet, regulation, rules })
 }
 
 /// The rate the fund offers for a term on a day: from its own table, or for job loans from the law.
@@ -128,6 +120,7 @@ fn request(
         jobs_supported: wanted.jobs_supported.and_then(|jobs| u32::try_from(jobs).ok()),
         collateral_value: Money::try_sum(collateral.iter().map(counts)),
         plan_feasible: found.plan_feasible,
+        capital_source: None,
     }
 }
 
@@ -174,7 +167,7 @@ pub async fn insist_on_concentration(
         },
         ..Facts::default()
     };
-    let sheet = eligibility::assess(&rules_of(fund, on)?, None, &facts, on);
+    let sheet = eligibility::assess(&rules_of(tx, fund, on).await?, None, &facts, on);
     let above = |finding: &&Finding| matches!(finding.reason, Reason::Concentration { .. });
     let failing: Vec<_> = sheet.with(Verdict::Fail).filter(above).map(said).collect();
     if failing.is_empty() { Ok(()) } else { Err(Refusal::NotEligible(failing).into()) }

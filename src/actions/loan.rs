@@ -171,7 +171,7 @@ pub async fn disburse(
         .act(Deed::new(Some(by.user()), "loan.disburse", "loan", id).keyed(key, input), async |op| {
             let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
             let next = loan.status.disburse().map_err(wrong_state)?;
-            let drawn = check_tranche(op, &fund, &loan, input)?;
+            let drawn = check_tranche(op, &fund, &loan, input).await?;
             let today = op.today;
             insist_on_concentration(op, &fund, &loan.cooperative_id, today).await?;
             insist_on_open(op, &fund.id, "/date", input.date).await?;
@@ -197,7 +197,12 @@ pub async fn disburse(
 }
 
 /// Checks a tranche; what is drawn in all after it.
-fn check_tranche(op: &Op<'_, '_>, fund: &Fund, loan: &Loan, input: &DisbursementInput) -> Result<Money, Error> {
+async fn check_tranche(
+    op: &mut Op<'_, '_>,
+    fund: &Fund,
+    loan: &Loan,
+    input: &DisbursementInput,
+) -> Result<Money, Error> {
     let mut errors = Vec::new();
     let mut fail = |pointer: &str, problem| errors.push(FieldError { pointer: pointer.into(), problem });
     for (pointer, text, max) in
@@ -221,7 +226,7 @@ fn check_tranche(op: &Op<'_, '_>, fund: &Fund, loan: &Loan, input: &Disbursement
     let over = || Refusal::OverLimit { rule: "OWN-APPROVED".into(), limit: undrawn(loan), wanted: input.amount };
     let drawn = loan.disbursed.checked_add(input.amount).filter(|drawn| *drawn <= loan.amount).ok_or_else(over)?;
     if loan.first_drawn_on.is_none() {
-        check_credit(fund, signed_on, input)?;
+        check_credit(op, fund, signed_on, input).await?;
     }
     Ok(drawn)
 }
@@ -232,8 +237,13 @@ pub fn undrawn(loan: &Loan) -> Money {
 }
 
 /// No bad debt at credit institutions, by a proof of the time of the first disbursement (CF-26).
-fn check_credit(fund: &Fund, signed_on: NaiveDate, input: &DisbursementInput) -> Result<(), Error> {
-    let rules = rules_of(fund, input.date)?;
+async fn check_credit(
+    tx: &mut crate::store::Tx,
+    fund: &Fund,
+    signed_on: NaiveDate,
+    input: &DisbursementInput,
+) -> Result<(), Error> {
+    let rules = rules_of(tx, fund, input.date).await?;
     let Some(check) = &input.credit_check else {
         let needed = first_disbursement(&rules, 1, signed_on, signed_on, input.date).is_some();
         return if needed { Err(Refusal::field("/credit_check", Problem::Required).into()) } else { Ok(()) };

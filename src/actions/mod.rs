@@ -34,6 +34,7 @@ pub mod relation;
 pub mod repay;
 pub mod resend;
 pub mod restructure;
+pub mod rules;
 pub mod scope;
 pub mod standing;
 pub mod submit;

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 
 use super::book::{Rhythm, not_computable};
 use super::decide::conditions_of;
-use super::eligibility::{Examined, Found, examine, offered_rate, rules_of};
+use super::eligibility::{Examined, Found, examine, offered_rate};
 use super::{Error, Refusal};
 use crate::domain::calendar::Calendar;
 use crate::domain::percent::Percent;
@@ -63,10 +63,9 @@ fn plan(
     else {
         return Ok(Plan::Incomplete);
     };
-    let rules = rules_of(fund, on)?;
-    let offered = || offered_rate(&rules, &examined.regulation, Some(term_months), on);
+    let offered = || offered_rate(&examined.rules, &examined.regulation, Some(term_months), on);
     let Some(rate) = found.annual_rate_percent.or_else(offered) else { return Ok(Plan::NoRate) };
-    let conditions = conditions_of(fund, &examined.regulation, on)?;
+    let conditions = conditions_of(fund, &examined.regulation, &examined.rules);
     let rhythm = Rhythm {
         amount,
         annual_rate_percent: &rate.to_string(),

@@ -3,13 +3,13 @@ use chrono::NaiveDate;
 
 use super::eligibility::{Examined, Found, examine, known_borrower, offered_rate, rules_of};
 use super::input::check_text;
+use super::rules::current;
 use super::{Error, Problem, Refusal};
 use crate::access::User;
 use crate::domain::eligibility::{Facts, Question, assess};
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
 use crate::domain::policy::Programme;
-use crate::policy;
 use crate::store::applications::{self, Application};
 use crate::store::funds::{self, Fund};
 use crate::store::{StoreError, Tx, cooperatives, loans, relations};
@@ -24,13 +24,13 @@ pub async fn answer(tx: &mut Tx, user: &User, question: Question, today: NaiveDa
     check_texts(&question)?;
     let on = question.on.unwrap_or(today);
     if let Ok(programme) = Programme::try_from(question.fund.as_str()) {
-        let rules = policy::rules().map_err(|error| unreadable_rules(&question.fund, &error))?;
+        let rules = current(tx).await?;
         return Ok(in_words(&assess(&rules.in_force(programme, on), None, &question.into_facts(), on)));
     }
     let fund = funds::find_by_code(tx, &question.fund).await?;
     let fund = fund.ok_or_else(|| Refusal::field("/fund", Problem::UnknownCode))?;
     let regulation = funds::regulation(tx, &fund.id, on).await?;
-    let rules = rules_of(&fund, on)?;
+    let rules = rules_of(tx, &fund, on).await?;
     let mut facts = question.into_facts();
     fill_in_fund(&mut facts, &fund);
     if let Some(own) = user.cooperative() {
@@ -51,10 +51,6 @@ fn check_texts(question: &Question) -> Result<(), Refusal> {
         }
     }
     Ok(())
-}
-
-fn unreadable_rules(fund: &str, error: &impl std::fmt::Display) -> StoreError {
-    StoreError::Inconsistent { table: "rules", id: fund.to_owned(), what: error.to_string() }
 }
 
 fn fill_in_fund(facts: &mut Facts, fund: &Fund) {

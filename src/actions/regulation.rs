@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::input::text_problem;
+use super::rules::current;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::domain::money::{LARGEST_AMOUNT, Money};
 use crate::domain::regulation::{Authority, Regulation, Setting, SettingFault, SettingValue};
-use crate::policy;
+use crate::store::Tx;
 use crate::store::funds::{self, Fund};
-use crate::store::{StoreError, Tx};
 
 /// Documents and first days before this are mistakes of typing.
 const EARLIEST: NaiveDate = NaiveDate::from_ymd_opt(1990, 1, 1).unwrap();
@@ -54,9 +54,7 @@ pub async fn set(
 
 /// What the law of the setting's first day forbids of it.
 async fn fault(tx: &mut Tx, fund: &Fund, setting: &Setting) -> Result<Option<SettingFault>, Error> {
-    let rules = policy::rules().map_err(|error| {
-        Error::Store(StoreError::Inconsistent { table: "rules", id: String::new(), what: error.to_string() })
-    })?;
+    let rules = current(tx).await?;
     let mut settings = funds::settings(tx, &fund.id).await?;
     settings.push(setting.clone());
     let faults = Regulation::in_force(settings, setting.from).faults(&rules.in_force(fund.programme, setting.from));

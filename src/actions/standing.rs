@@ -79,7 +79,7 @@ pub async fn warnings(
     groups: &[GroupSum],
     today: NaiveDate,
 ) -> Result<Vec<EarlyWarning>, StoreError> {
-    let (rules, bad_debt) = (rules_of(fund, today)?, bad_debt(groups, &fund.id));
+    let (rules, bad_debt) = (rules_of(tx, fund, today).await?, bad_debt(groups, &fund.id));
     let now = early_warnings(&rules, &fund.capital(), bad_debt, &[]);
     if now.is_empty() {
         return Ok(now);

@@ -75,7 +75,7 @@ async fn check_complete(op: &mut Op<'_, '_>, found: &Application) -> Result<serd
     let today = op.today;
     let examined = examine(op, &fund, &cooperative, &wanted, &collateral, Found::default(), today).await?;
     insist_but_for_capital(&examined.sheet)?;
-    Ok(json!(crate::text::eligibility::in_words(&examined.sheet)))
+    Ok(json!(crate::text::eligibility::for_the_record(&examined.sheet, &examined.rules)))
 }
 
 /// The fields an application cannot be sent without and does not have yet, by their pointers.

@@ -4,5 +4,5 @@ mod rules;
 mod scales;
 
 pub use holidays::{calendar, holidays};
-pub use rules::{PolicyError, read_rules, rules};
+pub use rules::{PolicyError, key_of, read_rule, read_rules, rules, written};
 pub use scales::scales;

@@ -2,11 +2,12 @@
 
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::domain::policy::{
     Body, Confidence, Confirmation, Kind, LegalBasis, Override, Period, Programme, Rule, RuleClash, Rules, Unit,
+    value_of,
 };
 
 const SHIPPED: &str = include_str!("rules.json");
@@ -43,7 +44,7 @@ struct File {
     rules: Vec<Row>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Row {
     id: String,
@@ -94,6 +95,40 @@ pub fn read_rules(text: &str) -> Result<Rules, PolicyError> {
     Ok(Rules::new(versions)?)
 }
 
+/// One rule, written as it stands in the file.
+///
+/// # Errors
+/// What is amiss with it, in a sentence.
+pub fn read_rule(written: &Value) -> Result<Rule, String> {
+    let row = serde_path_to_error::deserialize(written).map_err(|error| error.to_string())?;
+    rule_of(row)
+}
+
+/// A rule as it would stand in the file.
+pub fn written(rule: &Rule) -> Value {
+    let row = Row {
+        id: rule.id.clone(),
+        programmes: rule.programmes.clone(),
+        kind: rule.kind,
+        key: key_of(&rule.body),
+        value: value_of(&rule.body),
+        unit: rule.body.unit(),
+        legal_basis: rule.legal_basis.clone(),
+        in_force: rule.in_force,
+        signed: rule.signed,
+        confidence: rule.confidence,
+        confirmed: rule.confirmed.clone(),
+        overridden_by: rule.overridden_by.clone(),
+    };
+    serde_json::to_value(row).unwrap_or_default()
+}
+
+/// The name of what a rule demands: `customer_debt_to`.
+pub fn key_of(body: &Body) -> String {
+    let written = serde_json::to_value(body).unwrap_or_default();
+    written.get("key").and_then(Value::as_str).unwrap_or_default().to_owned()
+}
+
 fn rule_of(row: Row) -> Result<Rule, String> {
     let known = ["CF-", "CFP-", "CFC-", "CLS-", "JB-", "JO-", "JR-", "OWN-"];
     if !known.iter().any(|family| row.id.len() > family.len() && row.id.starts_with(family)) {
@@ -125,6 +160,7 @@ fn rule_of(row: Row) -> Result<Rule, String> {
         confidence: row.confidence,
         confirmed: row.confirmed,
         overridden_by: row.overridden_by,
+        version: None,
     })
 }
 

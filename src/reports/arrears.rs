@@ -9,9 +9,9 @@ use super::portfolio::group_cell;
 use super::table::{Cell, Column, Row, Sink, columns};
 use super::tape::{Tape, TapeLoan};
 use crate::actions::classification::{Classified, Classifier, owes};
+use crate::actions::rules::scales;
 use crate::domain::account::Position;
 use crate::domain::money::Money;
-use crate::policy;
 use crate::store::Tx;
 use crate::store::funds::Fund;
 
@@ -41,7 +41,7 @@ pub const COLUMNS: &[Column] = columns!(
 pub async fn rows(tx: &mut Tx, fund: &Fund, as_of: NaiveDate, sink: &mut dyn Sink) -> Result<(), Error> {
     let mut classifier = Classifier::new(tx, fund, as_of).await?;
     let mut tape = Tape::new(&fund.id, as_of);
-    let bounds = buckets(&policy::scales().bounds(as_of));
+    let bounds = buckets(&scales(tx).await?.bounds(as_of));
     loop {
         let portion = tape.next(tx).await?;
         if portion.is_empty() {

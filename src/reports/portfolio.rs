@@ -69,7 +69,7 @@ struct Frame<'f> {
 /// # Errors
 /// The store fails, or the sink cannot take a row.
 pub async fn rows(tx: &mut Tx, fund: &Fund, as_of: NaiveDate, sink: &mut dyn Sink) -> Result<(), Error> {
-    let frame = Frame { fund, as_of, rules: rules_of(fund, as_of)? };
+    let frame = Frame { fund, as_of, rules: rules_of(tx, fund, as_of).await? };
     let mut classifier = Classifier::new(tx, fund, as_of).await?;
     let mut tape = Tape::new(&fund.id, as_of);
     loop {

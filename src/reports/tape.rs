@@ -1,10 +1,12 @@
 //! Goes through a fund's loans in portions: a few hundred books in memory, however many loans there are.
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::actions::book::Book;
 use crate::actions::classification::{Classified, Classifier};
+use crate::actions::rules::scales;
 use crate::domain::account::Position;
 use crate::store::loans::LoanEvent;
 use crate::store::tape::{Security, TapeRow, events_between, loans_after, securities_between};
@@ -76,8 +78,13 @@ impl<'f> Tape<'f> {
             securities.entry(security.loan_id.clone()).or_default().push(security);
         }
         self.after = last;
+        let scales = scales(tx).await?;
         let loan = |row: TapeRow| TapeLoan {
-            book: Book { loan: row.loan.clone(), events: events.remove(&row.loan.id).unwrap_or_default() },
+            book: Book {
+                loan: row.loan.clone(),
+                events: events.remove(&row.loan.id).unwrap_or_default(),
+                scales: Arc::clone(&scales),
+            },
             securities: securities.remove(&row.loan.id).unwrap_or_default(),
             row,
         };

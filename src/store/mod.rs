@@ -29,6 +29,7 @@ pub mod record_views;
 pub mod relations;
 pub mod requests;
 pub mod restructurings;
+pub mod rule_versions;
 pub mod tape;
 mod tx;
 pub mod users;

@@ -59,6 +59,10 @@ texts! {
     did_holiday_withdraw: "Rút lại một ngày của lịch nghỉ" | "Withdrew a day of the calendar";
     did_fund_open: "Mở hoặc đóng nhận hồ sơ" | "Opened or closed a fund to applications";
     did_regulation_set: "Đặt quy định của quỹ" | "Set a fund's regulation";
+    did_rule_propose: "Đề xuất phiên bản quy định" | "Proposed a version of a rule";
+    did_rule_confirm: "Xác nhận phiên bản quy định" | "Confirmed a version of a rule";
+    did_rule_reject: "Không xác nhận phiên bản quy định" | "Rejected a version of a rule";
+    did_rule_withdraw: "Rút đề xuất phiên bản quy định" | "Withdrew a proposed version of a rule";
     did_cooperative_enter: "Ghi hợp tác xã vào danh bạ" | "Entered a cooperative";
     did_cooperative_change: "Sửa thông tin hợp tác xã" | "Changed a cooperative";
     did_relation_record: "Ghi người có liên quan" | "Recorded a related person";
@@ -94,6 +98,7 @@ texts! {
     kind_loan: "Khoản vay" | "Loan";
     kind_holiday: "Lịch nghỉ" | "Calendar";
     kind_restructuring: "Đề nghị thay đổi khoản vay" | "Proposed change";
+    kind_rule: "Quy định của pháp luật" | "Rule of law";
     kind_fund: "Quỹ" | "Fund";
     kind_cooperative: "Hợp tác xã" | "Cooperative";
     kind_user: "Người dùng" | "Person";
@@ -178,6 +183,10 @@ impl Texts {
             "holiday.withdraw" => self.did_holiday_withdraw(),
             "fund.open" => self.did_fund_open(),
             "regulation.set" => self.did_regulation_set(),
+            "rule.propose" => self.did_rule_propose(),
+            "rule.confirm" => self.did_rule_confirm(),
+            "rule.reject" => self.did_rule_reject(),
+            "rule.withdraw" => self.did_rule_withdraw(),
             "cooperative.enter" => self.did_cooperative_enter(),
             "cooperative.change" => self.did_cooperative_change(),
             "relation.record" => self.did_relation_record(),
@@ -208,6 +217,7 @@ impl Texts {
             "application" => self.kind_application(),
             "loan" => self.kind_loan(),
             "restructuring" => self.kind_restructuring(),
+            "rule" | "rule_version" => self.kind_rule(),
             "fund" => self.kind_fund(),
             "holiday" => self.kind_holiday(),
             "cooperative" => self.kind_cooperative(),

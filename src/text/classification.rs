@@ -62,7 +62,8 @@ impl Texts {
         }
     }
 
-    fn group_way(self, case: &GroupCase) -> String {
+    /// One way into a group.
+    pub fn group_way(self, case: &GroupCase) -> String {
         if case.interest_waived {
             return self.group_waived().to_owned();
         }

@@ -91,6 +91,7 @@ mod register;
 mod regulation;
 mod relations;
 mod reports;
+pub mod rules;
 mod sheet;
 mod states;
 mod verify;

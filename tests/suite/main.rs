@@ -25,6 +25,7 @@ mod permissions;
 mod races;
 mod register;
 mod restructuring;
+mod rules;
 mod smtp;
 mod tidy;
 mod vault;

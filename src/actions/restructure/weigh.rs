@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 
 use crate::actions::book::{Book, not_computable};
 use crate::actions::book_closes::insist_on_open;
+use crate::actions::rules::current;
 use crate::actions::{Error, FieldError, Problem, Refusal};
 use crate::domain::account::{self, Event};
 use crate::domain::loan::State;
@@ -26,10 +27,10 @@ pub async fn weigh(
 ) -> Result<Comparison, Error> {
     insist_on_open(tx, &fund.id, "/date", date).await?;
     let regulation = funds::regulation(tx, &fund.id, today).await?;
-    let rules = rules_of_contract(fund, book, today)?;
+    let rules = rules_of_contract(tx, fund, book, today).await?;
     let terms = book.terms()?.ok_or_else(|| nothing_drawn(book))?;
     let position = book.position(date)?.ok_or_else(|| nothing_drawn(book))?;
-    let contract = account::replay(&terms, &[], terms.start(), book.calendar(policy::calendar()), policy::scales());
+    let contract = account::replay(&terms, &[], terms.start(), book.calendar(policy::calendar()), &book.scales);
     let contract = contract.map_err(|refusal| not_computable(&refusal))?;
     let standing = book.standing();
     let extensions = standing.iter().filter(|event| event.kind == "extension").count();
@@ -83,12 +84,8 @@ fn at_our_field(error: Error) -> Error {
 }
 
 /// The law of today for a contract signed when this one was.
-fn rules_of_contract(fund: &Fund, book: &Book, today: NaiveDate) -> Result<RuleSet, StoreError> {
-    let rules = policy::rules().map_err(|error| StoreError::Inconsistent {
-        table: "rules",
-        id: fund.code.clone(),
-        what: error.to_string(),
-    })?;
+async fn rules_of_contract(tx: &mut Tx, fund: &Fund, book: &Book, today: NaiveDate) -> Result<RuleSet, StoreError> {
+    let rules = current(tx).await?;
     let signed = book.loan.signed_on.unwrap_or(book.loan.approved_on);
     Ok(rules.for_contract(fund.programme, today, signed))
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::domain::money::{LARGEST_AMOUNT, Money};
 use crate::domain::percent::Percent;
-use crate::domain::policy::BorrowerKind;
+use crate::domain::policy::{BorrowerKind, CapitalSource};
 use crate::domain::terms::iso_date;
 
 /// How a negative amount is told.
@@ -126,6 +126,8 @@ pub struct Request {
     pub collateral_value: Option<Money>,
     /// Whether the plan was found feasible and able to repay.
     pub plan_feasible: Option<bool>,
+    /// Where the money of a job loan comes from; asked for only where a province's own figure depends on it.
+    pub capital_source: Option<CapitalSource>,
 }
 
 /// What is owed already, in dong of principal and promises, without the request.
@@ -249,6 +251,8 @@ pub enum Fact {
     Collateral,
     /// `/request/plan_feasible`
     PlanFeasible,
+    /// `/request/capital_source`
+    CapitalSource,
     /// `/exposure/customer`
     CustomerDebt,
     /// `/exposure/related`
@@ -285,6 +289,7 @@ impl Fact {
             Fact::Jobs => "/request/jobs_supported",
             Fact::Collateral => "/request/collateral_value",
             Fact::PlanFeasible => "/request/plan_feasible",
+            Fact::CapitalSource => "/request/capital_source",
             Fact::CustomerDebt => "/exposure/customer",
             Fact::RelatedDebt => "/exposure/related",
             Fact::JobLoans => "/exposure/job_loans",

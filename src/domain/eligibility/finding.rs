@@ -82,6 +82,8 @@ pub struct Finding {
     pub basis: Basis,
     /// Whether the fund's lawyer has countersigned this version of the rule.
     pub confirmed: bool,
+    /// Whether the text was not read either, or raises an open question.
+    pub unsure: bool,
 }
 
 /// Where a rule is written.

@@ -1,8 +1,6 @@
 //! The rules of the law, each compared with the facts. One arm a kind of rule; a rule that nobody compares gives nothing.
 
 use chrono::NaiveDate;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::{
     Basis, Examined, Fact, Facts, Figure, Reason, Verdict, Warning, WarningKind, absent, job, minus, pass_if, plus,
@@ -10,7 +8,7 @@ use super::{
 use crate::domain::capital::actual_charter;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
-use crate::domain::policy::{Body, BorrowerKind, Rule, RuleSet, Territory, Unit, Whom};
+use crate::domain::policy::{Body, BorrowerKind, Rule, RuleSet, Territory, Unit, Whom, same_province};
 
 /// What the rule says to the facts; `None` for rules that are not about a request.
 pub(super) fn examine(rule: &Rule, rules: &RuleSet, facts: &Facts, on: NaiveDate) -> Option<Examined> {
@@ -73,7 +71,7 @@ fn province(territory: Territory, facts: &Facts) -> Examined {
     let (borrower, fund) = (named(&facts.borrower.province), named(&facts.fund_province));
     match (borrower, fund) {
         (Some(borrower), Some(fund)) => {
-            let verdict = pass_if(folded(&borrower) == folded(&fund));
+            let verdict = pass_if(same_province(&borrower, &fund));
             let figures = (Figure::Text(borrower.clone()), Figure::Text(fund.clone()));
             Examined::new(verdict, Reason::Province { borrower, fund }, Unit::Province).of(figures.0, figures.1)
         }
@@ -82,23 +80,6 @@ fn province(territory: Territory, facts: &Facts) -> Examined {
             Examined::missing(missing, Unit::Province)
         }
     }
-}
-
-/// A province's name for comparison: without accents, case, blanks and the word for province. No two provinces are the same
-/// so, and `Thanh Hoá` is `Thanh Hóa`, `tỉnh Điện Biên` is `Dien Bien`.
-fn folded(name: &str) -> String {
-    let plain: String = name
-        .nfd()
-        .filter(|c| !is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' { 'd' } else { c })
-        .collect();
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let name = match words.as_slice() {
-        ["tinh", rest @ ..] | ["thanh", "pho", rest @ ..] | ["tp", rest @ ..] => rest,
-        whole => whole,
-    };
-    name.concat()
 }
 
 fn established(person_from: u32, facts: &Facts) -> Examined {

@@ -59,15 +59,36 @@ pub fn assess(rules: &RuleSet, regulation: Option<&Regulation>, facts: &Facts, o
     if !is_open(rules) {
         findings.push(own::not_open(rules.programme(), on));
     }
-    for rule in rules.iter() {
-        if let Some(examined) = law::examine(rule, rules, facts, on) {
-            findings.push(finding_of(rule, examined));
+    let (province, source) = (facts.fund_province.as_deref(), facts.request.capital_source);
+    let here = rules.in_province(province, source);
+    for rule in here.iter() {
+        if let Some(examined) = law::examine(rule, &here, facts, on) {
+            findings.push(finding_of(rule, by_source(rule, examined, rules, facts, on)));
         }
     }
     if let Some(regulation) = regulation.filter(|_| rules.programme().is_support_fund()) {
         findings.extend(own::examine(regulation, rules, facts, on));
     }
     sheet_of(findings, law::warnings(rules, facts))
+}
+
+/// Where the law's own figure refuses, the province has a higher one for money of one source, and the source is not known: the
+/// source is what is missing.
+fn by_source(rule: &Rule, examined: Examined, rules: &RuleSet, facts: &Facts, on: NaiveDate) -> Examined {
+    let province = facts.fund_province.as_deref();
+    if facts.request.capital_source.is_some() || !matches!(examined.verdict, Verdict::Fail) {
+        return examined;
+    }
+    let Some(source) = rules.source_with_own_figure(rule, province) else { return examined };
+    let there = rules.in_province(province, Some(source));
+    let own = there.find(&rule.id).and_then(|rule| law::examine(rule, &there, facts, on));
+    match own {
+        Some(own) if own.verdict != Verdict::Fail => {
+            let (verdict, reason) = (Verdict::Missing, Reason::Missing(vec![Fact::CapitalSource]));
+            Examined { verdict, reason, ..own }
+        }
+        _ => examined,
+    }
 }
 
 /// CF-26 at the first disbursement after signing: no bad debt at credit institutions, by a proof not older than the contract
@@ -105,7 +126,9 @@ fn is_open(rules: &RuleSet) -> bool {
 
 fn finding_of(rule: &Rule, examined: Examined) -> (Finding, Option<Money>) {
     let basis = Basis::Law(rule.legal_basis.clone());
-    finding_with(&rule.id, basis, rule.confirmed.is_some(), examined)
+    let (mut finding, most) = finding_with(&rule.id, basis, rule.confirmed.is_some(), examined);
+    finding.unsure = rule.is_unsure();
+    (finding, most)
 }
 
 fn finding_with(rule: &str, basis: Basis, confirmed: bool, examined: Examined) -> (Finding, Option<Money>) {
@@ -119,6 +142,7 @@ fn finding_with(rule: &str, basis: Basis, confirmed: bool, examined: Examined) -
         unit: examined.unit,
         basis,
         confirmed,
+        unsure: false,
     };
     (finding, most)
 }

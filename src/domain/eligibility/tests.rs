@@ -52,7 +52,7 @@ fn facts() -> Facts {
             own_capital: million(100),
             jobs_supported: Some(5),
             collateral_value: Some(Money::ZERO),
-            plan_feasible: Some(true),
+            plan_feasible: Some(true), capital_source: None,
         },
         exposure: Exposure { customer: Some(Money::ZERO), related: Some(Money::ZERO), job_loans: Some(Money::ZERO) },
         capital: FundCapital {
@@ -548,7 +548,7 @@ prop_compose! {
     ) -> Request {
         Request {
             amount, term_months, annual_rate_percent: rate, project_cost, own_capital: own, jobs_supported: jobs,
-            collateral_value: collateral, plan_feasible: plan,
+            collateral_value: collateral, plan_feasible: plan, capital_source: None,
         }
     }
 }

@@ -3,6 +3,8 @@
 //! The numbers themselves stand in `policy/rules.json`, never in the code.
 
 mod body;
+mod change;
+mod province;
 mod relief;
 mod set;
 
@@ -12,6 +14,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use body::{Body, BorrowerKind, CapitalSource, GroupCase, PriorityGroup, Scheme, Territory, Unit, Whom, Yes};
+pub use change::{NotAllowed, Raised, allows, value_of};
+pub use province::same_province;
 pub use relief::{ExtensionLimit, FreezeCase};
 pub use set::{JobRates, RuleClash, RuleSet, Rules};
 
@@ -217,9 +221,16 @@ pub struct Rule {
     pub confirmed: Option<Confirmation>,
     /// Who else may set the figure.
     pub overridden_by: Option<Override>,
+    /// The id of the row it was confirmed in; `None` for what the program ships.
+    pub version: Option<String>,
 }
 
 impl Rule {
+    /// Whether nobody has read the text it stands in, nor countersigned it: it counts, and says so.
+    pub fn is_unsure(&self) -> bool {
+        self.confidence != Confidence::SourceFound && self.confirmed.is_none()
+    }
+
     /// Whether it binds a contract of the programme signed on `signed`, looked at on `on`.
     pub fn binds(&self, programme: Programme, on: NaiveDate, signed: NaiveDate) -> bool {
         self.programmes.contains(&programme) && self.in_force.contains(on) && self.signed.contains(signed)

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::percent::Percent;
-use crate::domain::policy::{Body, Programme, Rule};
+use crate::domain::policy::{Body, Programme, Raised, Rule};
 
 /// Every version of every rule, in the order of the file.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Rules {
     versions: Vec<Arc<Rule>>,
+    /// Figures that provinces set in place of the law's.
+    raised: Vec<Arc<Raised>>,
 }
 
 /// Two versions of a rule bind the same contract on the same day.
@@ -39,7 +41,24 @@ impl Rules {
             }
         }
         let versions = versions.into_iter().map(Arc::new).collect();
-        Ok(Rules { versions })
+        Ok(Rules { versions, raised: Vec::new() })
+    }
+
+    /// Figures that provinces set in place of the law's.
+    pub fn raised(&self) -> &[Arc<Raised>] {
+        &self.raised
+    }
+
+    pub(super) fn shared(&self) -> &[Arc<Rule>] {
+        &self.versions
+    }
+
+    pub(super) fn with_versions(&self, versions: Vec<Arc<Rule>>) -> Rules {
+        Rules { versions, raised: self.raised.clone() }
+    }
+
+    pub(super) fn with_raised(&self, raised: Vec<Arc<Raised>>) -> Rules {
+        Rules { versions: self.versions.clone(), raised }
     }
 
     /// Every version, in the order of the file.
@@ -73,7 +92,9 @@ impl Rules {
     /// The rules on day `on` for a contract signed earlier, on `signed`.
     pub fn for_contract(&self, programme: Programme, on: NaiveDate, signed: NaiveDate) -> RuleSet {
         let binding = |rule: &&Arc<Rule>| rule.binds(programme, on, signed);
-        RuleSet { programme, on, rules: self.versions.iter().filter(binding).cloned().collect() }
+        let rules = self.versions.iter().filter(binding).cloned().collect();
+        let raised = self.raised.iter().filter(|own| own.rule.binds(programme, on, signed)).cloned().collect();
+        RuleSet { programme, on, rules, raised }
     }
 }
 
@@ -83,6 +104,7 @@ pub struct RuleSet {
     programme: Programme,
     on: NaiveDate,
     rules: Vec<Arc<Rule>>,
+    raised: Vec<Arc<Raised>>,
 }
 
 /// The rates of job loans, percent a year, as the law fixes them.
@@ -105,6 +127,14 @@ impl RuleSet {
     /// The day they are of.
     pub const fn on(&self) -> NaiveDate {
         self.on
+    }
+
+    pub(super) fn raised(&self) -> &[Arc<Raised>] {
+        &self.raised
+    }
+
+    pub(super) fn shared_mut(&mut self) -> &mut [Arc<Rule>] {
+        &mut self.rules
     }
 
     /// The rules, in the order of the file.

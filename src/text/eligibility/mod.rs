@@ -1,5 +1,6 @@
 //! Findings in words: what was seen, what the rule allows, and what to do about it, both languages side by side.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 mod job;
@@ -10,7 +11,7 @@ pub use names::{fact_name, kind_name, programme_name};
 
 use crate::domain::eligibility::{Basis, Figure, Finding, Outcome, Reason, Sheet, Verdict, Warning, WarningKind};
 use crate::domain::money::Money;
-use crate::domain::policy::{LegalBasis, Unit};
+use crate::domain::policy::{LegalBasis, Rule, RuleSet, Unit, value_of};
 use crate::text::Lang;
 use crate::text::format::{date, dong};
 
@@ -46,6 +47,9 @@ pub struct SheetInWords {
     pub findings: Vec<FindingInWords>,
     /// What stops nobody and should be known.
     pub warnings: Vec<WarningInWords>,
+    /// Every rule in force for the decision, with its version. Only a decision keeps them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<VersionInWords>,
 }
 
 /// One finding of a [`SheetInWords`].
@@ -65,6 +69,24 @@ pub struct FindingInWords {
     pub legal_basis: String,
     /// What it means, and what to do.
     pub message: Message,
+    /// The rule's text was not read, and nobody has countersigned it. Left out where that is not so.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unconfirmed: bool,
+}
+
+/// The version of a rule that something was judged by.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionInWords {
+    /// The id of the rule.
+    pub rule: String,
+    /// Its first day as law; `null` where it has none.
+    pub from: Option<NaiveDate>,
+    /// The first day of signature of the contracts it binds; `null` where it binds all.
+    pub signed_from: Option<NaiveDate>,
+    /// The row it was confirmed in; `null` for what the program ships.
+    pub version: Option<String>,
+    /// What it demanded, as in the file of rules.
+    pub value: serde_json::Value,
 }
 
 /// One warning of a [`SheetInWords`].
@@ -89,6 +111,7 @@ pub fn in_words(sheet: &Sheet) -> SheetInWords {
         unit: finding.unit,
         legal_basis: legal_basis(&finding.basis),
         message: message(finding),
+        unconfirmed: finding.unsure,
     };
     let warning = |warning: &Warning| WarningInWords {
         rule: warning.rule.clone(),
@@ -101,7 +124,20 @@ pub fn in_words(sheet: &Sheet) -> SheetInWords {
         max_amount_rule: sheet.max_amount_rule.clone(),
         findings: sheet.findings.iter().map(finding).collect(),
         warnings: sheet.warnings.iter().map(warning).collect(),
+        rules: Vec::new(),
     }
+}
+
+/// The sheet as a decision keeps it: with the version of every rule it was made under.
+pub fn for_the_record(sheet: &Sheet, rules: &RuleSet) -> SheetInWords {
+    let version = |rule: &Rule| VersionInWords {
+        rule: rule.id.clone(),
+        from: rule.in_force.from,
+        signed_from: rule.signed.from,
+        version: rule.version.clone(),
+        value: value_of(&rule.body),
+    };
+    SheetInWords { rules: rules.iter().map(version).collect(), ..in_words(sheet) }
 }
 
 /// The places as Vietnamese law is cited: `điểm a khoản 2 Điều 23 Nghị định 45/2021/NĐ-CP`.

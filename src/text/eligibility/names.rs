@@ -35,6 +35,7 @@ pub const fn fact_name(fact: Fact) -> (&'static str, &'static str) {
         Fact::Jobs => ("số lao động được hỗ trợ tạo việc làm", "the number of jobs supported"),
         Fact::Collateral => ("giá trị tài sản bảo đảm (không có thì ghi 0)", "the value of the security (0 if none)"),
         Fact::PlanFeasible => ("kết quả thẩm định tính khả thi của phương án", "whether the plan was found feasible"),
+        Fact::CapitalSource => ("nguồn vốn của khoản vay", "the source of the loan’s money"),
         Fact::CustomerDebt => ("dư nợ hiện có tại quỹ", "the debt the borrower already has with the fund"),
         Fact::RelatedDebt => ("dư nợ của người có liên quan", "the debt of related persons"),
         Fact::JobLoans => ("dư nợ vay giải quyết việc làm hiện có", "the job loans already owed"),

@@ -10,7 +10,7 @@ use utoipa::{OpenApi, ToSchema};
 use super::openapi::{Refusals, WriteRefusals};
 use super::{Listing, PageQuery, RecordId, Typed, query_as_of};
 use crate::access::{Administrator, Staff, Witness};
-use crate::actions::eligibility::rules_of;
+use crate::actions::rules::{current, rules_of};
 use crate::actions::standing::{self, Parts};
 use crate::actions::{Error, Office, Problem, Refusal, book_closes, capital as deeds, entrusted};
 use crate::domain::capital::{Capital, CapitalSource, MovementKind};
@@ -96,11 +96,10 @@ fn view(fund: &Fund, rules: &RuleSet, regulation: &Regulation) -> FundView {
 async fn list(_user: SignedIn, paging: PageQuery<'_>, office: &State<Office>) -> Answer<Json<Listing<FundLine>>> {
     let paging = paging.read()?;
     let today = office.clock.today();
-    let all = office.store.read(async |tx| funds::list(tx).await).await?;
-    let mut lines = Vec::new();
-    for fund in all.iter().filter(|fund| fund.code > paging.after) {
-        lines.push(line(fund, &rules_of(fund, today)?));
-    }
+    let (all, rules) =
+        office.store.read(async |tx| Ok::<_, Error>((funds::list(tx).await?, current(tx).await?))).await?;
+    let later = all.iter().filter(|fund| fund.code > paging.after);
+    let lines: Vec<FundLine> = later.map(|fund| line(fund, &rules.in_force(fund.programme, today))).collect();
     Ok(Json(paging.page(lines, |line| line.code.clone(), |line| line)))
 }
 
@@ -114,10 +113,11 @@ async fn one(_user: SignedIn, fund: RecordId, office: &State<Office>) -> Answer<
         .read(async |tx| -> Result<_, Error> {
             let fund = funds::find_by_code(tx, fund.as_str()).await?.ok_or(Refusal::NotFound)?;
             let regulation = funds::regulation(tx, &fund.id, today).await?;
-            Ok((fund, regulation))
+            let rules = rules_of(tx, &fund, today).await?;
+            Ok((fund, rules, regulation))
         })
         .await?;
-    Ok(Json(view(&found.0, &rules_of(&found.0, today)?, &found.1)))
+    Ok(Json(view(&found.0, &found.1, &found.2)))
 }
 
 /// A fund's capital at the end of a day.

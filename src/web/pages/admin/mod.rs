@@ -16,6 +16,7 @@ pub mod holidays;
 pub mod invite;
 pub mod people;
 pub mod person;
+pub mod rules;
 mod setting_form;
 mod setting_reading;
 pub mod settings;
@@ -32,6 +33,7 @@ pub fn routes() -> Vec<Route> {
         books::routes(),
         settings::routes(),
         holidays::routes(),
+        rules::routes(),
     ]
     .concat()
 }

@@ -6,7 +6,7 @@ use crate::actions::preview::{Plan, Preview};
 use crate::domain::eligibility::{Outcome, Verdict};
 use crate::domain::percent::Percent;
 use crate::domain::schedule::Schedule;
-use crate::text::eligibility::{FindingInWords, SheetInWords, in_words};
+use crate::text::eligibility::{FindingInWords, SheetInWords, VersionInWords, in_words};
 use crate::text::{Texts, format};
 
 /// The sheet: what is open first, then what is kept.
@@ -23,6 +23,8 @@ pub struct SheetView {
     pub passed: Vec<FindingView>,
     /// What stops nobody; for staff.
     pub warnings: Vec<String>,
+    /// The rules a decision was made by, each with its version.
+    pub versions: Vec<(String, String)>,
 }
 
 /// One rule.
@@ -38,6 +40,8 @@ pub struct FindingView {
     pub limit: String,
     pub law: String,
     pub message: String,
+    /// The rule's text was not read, and nobody has countersigned it.
+    pub unconfirmed: bool,
 }
 
 impl SheetView {
@@ -88,8 +92,16 @@ impl SheetView {
             open,
             passed,
             warnings: sheet.warnings.iter().map(|warning| warning.message.of(t.lang).to_owned()).collect(),
+            versions: sheet.rules.iter().map(|version| version_view(t, version)).collect(),
         }
     }
+}
+
+/// `CF-27 · từ 15/05/2021, có sẵn trong chương trình`
+fn version_view(t: Texts, version: &VersionInWords) -> (String, String) {
+    let from = version.from.map_or_else(|| t.rule_always().to_owned(), |from| t.rule_from(format::date(from)));
+    let source = if version.version.is_some() { t.rule_version_confirmed() } else { t.rule_version_shipped() };
+    (version.rule.clone(), format!("{from}, {source}"))
 }
 
 fn finding_view(t: Texts, finding: &FindingInWords) -> FindingView {
@@ -110,6 +122,7 @@ fn finding_view(t: Texts, finding: &FindingInWords) -> FindingView {
             law => law.to_owned(),
         },
         message: finding.message.of(t.lang).to_owned(),
+        unconfirmed: finding.unconfirmed,
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::draft::MONTHS_MAX;
 use super::eligibility::{Found, examine, insist};
 use super::input::required_text;
+use super::referral::insist_decided_here;
 use super::submit::{about, check_computable, insist_on_version, wrong_state};
 use super::{Deed, Error, FieldError, Office, Problem, Refusal, letters};
 use crate::access::{Appraiser, Duty, Witness};
@@ -131,6 +132,8 @@ pub async fn appraise(
             let found =
                 applications::find_for_duty(op, &by.user().id, Duty::Appraiser, id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
+            let fund = funds::find(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
+            insist_decided_here(&fund)?;
             let next = found.status.appraise().map_err(wrong_state)?;
             insist_on_version(&found, version)?;
             let appraisal = checked(op, &found, input).await?;

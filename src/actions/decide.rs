@@ -7,6 +7,7 @@ use super::appraise::{RATE_PERCENT_MAX, insist_on_no_more};
 use super::book::{Rhythm, not_computable};
 use super::eligibility::{Examined, Found, examine, insist};
 use super::input::{check_text, required_text};
+use super::referral::insist_decided_here;
 use super::submit::{about, insist_on_version, wrong_state};
 use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
 use crate::access::{Approver, Duty, Witness};
@@ -67,6 +68,7 @@ pub async fn approve(
             let mut fund = funds::lock(op, &fund_id).await?.ok_or(Refusal::NotFound)?;
             // Read again under the lock: everything that changes a total of this fund waits for it.
             let found = applications::find(op, id).await?.ok_or(Refusal::NotFound)?;
+            insist_decided_here(&fund)?;
             let next = found.status.approve().map_err(wrong_state)?;
             insist_on_version(&found, version)?;
             insist_on_four_eyes(&found, &by.user().id)?;
@@ -292,7 +294,8 @@ pub async fn reject(
                 .ok_or(Refusal::NotFound)?
                 .fund_id;
             op.in_fund(&fund_id);
-            funds::lock(op, &fund_id).await?.ok_or(Refusal::NotFound)?;
+            let fund = funds::lock(op, &fund_id).await?.ok_or(Refusal::NotFound)?;
+            insist_decided_here(&fund)?;
             let found = applications::find(op, id).await?.ok_or(Refusal::NotFound)?;
             let next = found.status.reject().map_err(wrong_state)?;
             insist_on_version(&found, version)?;

@@ -12,12 +12,12 @@ use crate::domain::eligibility::{
 };
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
-use crate::domain::policy::{BorrowerKind, RuleSet};
+use crate::domain::policy::{BorrowerKind, Decider, RuleSet};
 use crate::domain::regulation::{Regulation, TermClass};
 use crate::store::applications::{Collateral, Wanted};
 use crate::store::cooperatives::Cooperative;
 use crate::store::funds::{self, Fund};
-use crate::store::{StoreError, Tx, loans, relations};
+use crate::store::{StoreError, Tx, loans, referrals, relations};
 use crate::text::eligibility::message;
 
 /// What is known beside the application: by the appraiser, by the decision.
@@ -56,16 +56,37 @@ pub async fn examine(
         exposure: Exposure {
             customer: Some(loans::exposure(tx, &fund.id, &cooperative.id).await?),
             related: relations::exposure(tx, &fund.id, &cooperative.id, on).await?,
-            job_loans: Some(loans::job_exposure(tx, &cooperative.id).await?),
+            job_loans: Some(job_loans(tx, &cooperative.id).await?),
         },
-        capital: FundCapital {
-            book_charter: Some(fund.book_charter),
-            accumulated_result: Some(fund.accumulated_result),
-            available: Some(fund.capital().available().max(Money::ZERO)),
-        },
+        capital: known_capital(fund),
     };
-    let sheet = eligibility::assess(&rules, Some(&regulation), &facts, on);
+    // Who decides elsewhere has a regulation of their own, which is not ours to apply.
+    let own = (fund.programme.decider() == Decider::Fund).then_some(&regulation);
+    let sheet = eligibility::assess(&rules, own, &facts, on);
     Ok(Examined { sheet, regulation, rules })
+}
+
+/// What is known of the capital an application would be lent from: nothing of ours is, where somebody else decides and lends.
+pub fn known_capital(fund: &Fund) -> FundCapital {
+    if fund.programme.decider() != Decider::Fund {
+        return FundCapital::default();
+    }
+    FundCapital {
+        book_charter: Some(fund.book_charter),
+        accumulated_result: Some(fund.accumulated_result),
+        available: Some(fund.capital().available().max(Money::ZERO)),
+    }
+}
+
+/// What a cooperative owes on all job loans: those of our books, and those the bank granted.
+pub async fn job_loans(tx: &mut Tx, cooperative_id: &str) -> Result<Money, StoreError> {
+    let ours = loans::job_exposure(tx, cooperative_id).await?;
+    let granted = referrals::job_debt(tx, cooperative_id).await?;
+    ours.checked_add(granted).ok_or_else(|| StoreError::Inconsistent {
+        table: "referrals",
+        id: cooperative_id.to_owned(),
+        what: "its debts do not fit".into(),
+    })
 }
 
 /// The rate the fund offers for a term on a day: from its own table, or for job loans from the law.

@@ -28,6 +28,7 @@ pub mod loan;
 pub mod people;
 pub mod preview;
 pub mod question;
+pub mod referral;
 mod refusal;
 pub mod regulation;
 pub mod relation;

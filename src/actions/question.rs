@@ -1,15 +1,14 @@
 //! May this borrower have this loan? The question as a program asks it, and an application as it stands.
 use chrono::NaiveDate;
 
-use super::eligibility::{Examined, Found, examine, known_borrower, offered_rate, rules_of};
+use super::eligibility::{Examined, Found, examine, job_loans, known_borrower, known_capital, offered_rate, rules_of};
 use super::input::check_text;
 use super::rules::current;
 use super::{Error, Problem, Refusal};
 use crate::access::User;
 use crate::domain::eligibility::{Facts, Question, assess};
-use crate::domain::money::Money;
 use crate::domain::percent::Percent;
-use crate::domain::policy::Programme;
+use crate::domain::policy::{Decider, Programme};
 use crate::store::applications::{self, Application};
 use crate::store::funds::{self, Fund};
 use crate::store::{StoreError, Tx, cooperatives, loans, relations};
@@ -39,7 +38,8 @@ pub async fn answer(tx: &mut Tx, user: &User, question: Question, today: NaiveDa
     let term_months = facts.request.term_months.map(i64::from);
     let rate = facts.request.annual_rate_percent;
     facts.request.annual_rate_percent = rate.or_else(|| offered_rate(&rules, &regulation, term_months, on));
-    Ok(in_words(&assess(&rules, Some(&regulation), &facts, on)))
+    let own = (fund.programme.decider() == Decider::Fund).then_some(&regulation);
+    Ok(in_words(&assess(&rules, own, &facts, on)))
 }
 
 const NAME_CHARACTERS_MAX: usize = 200;
@@ -55,10 +55,10 @@ fn check_texts(question: &Question) -> Result<(), Refusal> {
 
 fn fill_in_fund(facts: &mut Facts, fund: &Fund) {
     facts.fund_province.get_or_insert_with(|| fund.province.clone());
-    let capital = &mut facts.capital;
-    capital.book_charter.get_or_insert(fund.book_charter);
-    capital.accumulated_result.get_or_insert(fund.accumulated_result);
-    capital.available.get_or_insert(fund.capital().available().max(Money::ZERO));
+    let (said, known) = (&mut facts.capital, known_capital(fund));
+    said.book_charter = said.book_charter.or(known.book_charter);
+    said.accumulated_result = said.accumulated_result.or(known.accumulated_result);
+    said.available = said.available.or(known.available);
 }
 
 async fn fill_in_borrower(
@@ -82,7 +82,7 @@ async fn fill_in_borrower(
         facts.exposure.related = relations::exposure(tx, &fund.id, cooperative_id, on).await?;
     }
     if facts.exposure.job_loans.is_none() {
-        facts.exposure.job_loans = Some(loans::job_exposure(tx, cooperative_id).await?);
+        facts.exposure.job_loans = Some(job_loans(tx, cooperative_id).await?);
     }
     Ok(())
 }

@@ -46,7 +46,7 @@ pub async fn fill(office: &Office) -> Result<Vec<Account>, Error> {
 }
 
 /// Fills an empty database with a made-up portfolio for load tests: so many cooperatives (as many as
-/// [`simulate::COOPERATIVES`] allows) and so many loans of the central fund, told through the same actions as in daily work. The same
+/// [`simulate::COOPERATIVES`] allows) and so many loans of the provincial fund, told through the same actions as in daily work. The same
 /// seed on the same day gives the same figures.
 ///
 /// # Errors
@@ -58,7 +58,7 @@ pub async fn simulate(office: &Office, cooperatives: usize, loans: usize, seed: 
     funds::contribute(
         &then,
         &administrator,
-        FUND_C,
+        FUND_A,
         simulate::capital_for(&cases),
         crate::domain::capital::CapitalSource::CentralBudget,
     )

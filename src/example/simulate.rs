@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-use super::FUND_C;
+use super::FUND_A;
 use super::plan::{Case, PURPOSES, Until};
 use crate::domain::money::Money;
 
@@ -41,7 +41,7 @@ fn case(random: &mut StdRng, today: NaiveDate, cooperatives: usize) -> Case {
         _ => (random.random_range(DAYS_TO_DRAW + 5..1_000), Until::Repaid { silent_days: 0 }),
     };
     Case {
-        fund: FUND_C,
+        fund: FUND_A,
         cooperative: random.random_range(0..cooperatives),
         million: random.random_range(5..=40) * 10,
         purpose: PURPOSES[random.random_range(0..PURPOSES.len())],

@@ -26,6 +26,7 @@ mod migrate;
 pub mod outbox;
 pub mod overview;
 pub mod record_views;
+pub mod referrals;
 pub mod relations;
 pub mod requests;
 pub mod restructurings;

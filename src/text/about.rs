@@ -11,7 +11,7 @@ texts! {
     programme_a_text: "Cho hợp tác xã, liên hiệp hợp tác xã và thành viên trong tỉnh vay để đầu tư và mở rộng sản xuất, theo Nghị định 45/2021/NĐ-CP và quy chế của quỹ." | "Lends to cooperatives, their unions and members in the province, to invest and to grow, under Decree 45/2021 and the fund's own regulation.";
     programme_c: "Quỹ hỗ trợ phát triển hợp tác xã Việt Nam" | "Central Cooperative Development Support Fund";
     programme_c_text: "Cho vay trên toàn quốc theo cùng Nghị định 45/2021/NĐ-CP; hồ sơ thường đi qua giới thiệu của tỉnh." | "Lends in the whole country under the same Decree 45/2021; applications usually come by referral of the province.";
-    programme_b_old: "Quỹ quốc gia về việc làm (hợp đồng cũ)" | "National Employment Fund (earlier contracts)";
+    programme_b_old: "Quỹ quốc gia về việc làm (hợp đồng ký trước 01/01/2026)" | "National Employment Fund (contracts before 1 January 2026)";
     programme_b_old_text: "Các hợp đồng ký trước ngày 01/01/2026 tiếp tục theo quy định cũ cho đến khi trả hết nợ." | "Contracts signed before 1 January 2026 run on under the earlier rules until they are repaid.";
     programme_b_new: "Cho vay giải quyết việc làm" | "Job-creation credit";
     programme_b_new_text: "Cho vay để tạo, duy trì và mở rộng việc làm theo Luật Việc làm 74/2025/QH15 và Nghị định 338/2025/NĐ-CP." | "Loans to create, keep and extend jobs under the Employment Law 74/2025 and Decree 338/2025.";

@@ -37,6 +37,10 @@ texts! {
     did_application_approve: "Duyệt cho vay" | "Approved an application";
     did_application_reject: "Không duyệt cho vay" | "Rejected an application";
     did_application_lapse: "Hồ sơ hết hiệu lực" | "Let an application lapse";
+    did_application_refer: "Chuyển hồ sơ đến nơi quyết định" | "Sent a file on to who decides";
+    did_application_outcome: "Ghi quyết định của nơi cho vay" | "Recorded the lender’s decision";
+    did_application_balance: "Ghi dư nợ được thông báo" | "Wrote down a reported balance";
+    did_application_move: "Chuyển hồ sơ sang quy định mới" | "Moved a file to the new rules";
     did_document_add: "Thêm giấy tờ" | "Added a paper";
     did_document_remove: "Bỏ giấy tờ" | "Removed a paper";
     did_loan_sign: "Ký hợp đồng vay" | "Signed a loan contract";
@@ -133,6 +137,10 @@ impl Texts {
             "approve" => self.did_application_approve(),
             "reject" => self.did_application_reject(),
             "lapse" => self.did_application_lapse(),
+            "refer" => self.did_application_refer(),
+            "outcome" => self.did_application_outcome(),
+            "balance" => self.did_application_balance(),
+            "move" => self.did_application_move(),
             _ => return None,
         })
     }

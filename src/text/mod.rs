@@ -86,6 +86,7 @@ mod holidays;
 mod loans;
 mod mail;
 mod people;
+mod referrals;
 mod refusals;
 mod register;
 mod regulation;

@@ -19,6 +19,9 @@ texts! {
     state_sent: "Đã gửi" | "Sent";
     state_sending: "Đang gửi" | "Being sent";
     state_dropped: "Không còn cần gửi" | "No longer needed";
+    state_decided_by_bank: "do Ngân hàng Chính sách xã hội quyết định: hãy chuyển hồ sơ và ghi quyết định của ngân hàng" | "decided by the Social Policy Bank: send the file on and record the bank’s decision";
+    state_decided_by_central_fund: "do quỹ trung ương quyết định: hãy chuyển hồ sơ và ghi quyết định của quỹ" | "decided by the central fund: send the file on and record its decision";
+    state_decided_here: "do chính quỹ này quyết định" | "decided by this fund itself";
     state_drawing_closed: "Đã đóng giải ngân" | "Drawing closed";
     state_ceased: "Ngừng hoạt động" | "Ceased";
     state_dissolved: "Đã giải thể" | "Dissolved";
@@ -48,6 +51,9 @@ impl Texts {
             "sending" => self.state_sending(),
             "dropped" => self.state_dropped(),
             "drawing_closed" => self.state_drawing_closed(),
+            "decided_by_bank" => self.state_decided_by_bank(),
+            "decided_by_central_fund" => self.state_decided_by_central_fund(),
+            "decided_here" => self.state_decided_here(),
             other => other,
         }
         .to_owned()

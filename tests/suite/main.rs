@@ -22,6 +22,7 @@ mod loans;
 mod mail;
 mod people;
 mod permissions;
+mod programmes;
 mod races;
 mod register;
 mod restructuring;

@@ -2,6 +2,7 @@
 //! for it: what a loan owes is computed when it is asked, so a late run delays reminders and lists, not money.
 mod lapses;
 mod loans;
+mod moves;
 mod reminders;
 
 pub use reminders::still_to_pay;
@@ -103,6 +104,7 @@ async fn work(office: &Office, mut night: Night) -> Result<(), Error> {
         loans::go_through(office, &mut night, &mut tally, reminds).await?;
     }
     lapses::end(office, &night, &mut tally).await?;
+    moves::go(office, &night).await?;
     finish(office, &night, &tally).await
 }
 

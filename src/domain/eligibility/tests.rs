@@ -52,7 +52,8 @@ fn facts() -> Facts {
             own_capital: million(100),
             jobs_supported: Some(5),
             collateral_value: Some(Money::ZERO),
-            plan_feasible: Some(true), capital_source: None,
+            plan_feasible: Some(true),
+            capital_source: None,
         },
         exposure: Exposure { customer: Some(Money::ZERO), related: Some(Money::ZERO), job_loans: Some(Money::ZERO) },
         capital: FundCapital {
@@ -560,8 +561,7 @@ prop_compose! {
         available in dong(1_000_000_000),
     ) -> Facts {
         Facts {
-            fund_province: Some("Điện Biên".into()),
-            borrower, request,
+            fund_province: Some("Điện Biên".into()), borrower, request,
             exposure: Exposure { customer, related, job_loans },
             capital: FundCapital { book_charter: charter, accumulated_result: result.map(Money::dong), available },
         }

@@ -47,10 +47,30 @@ impl Programme {
         }
     }
 
+    /// Who decides on an application.
+    pub const fn decider(self) -> Decider {
+        match self {
+            Programme::A | Programme::BOld => Decider::Fund,
+            Programme::BNew => Decider::SocialPolicyBank,
+            Programme::C => Decider::CentralFund,
+        }
+    }
+
     /// Whether it is a Cooperative Development Support Fund, which lends its own capital under its own regulation.
     pub const fn is_support_fund(self) -> bool {
         matches!(self, Programme::A | Programme::C)
     }
+}
+
+/// Who decides on applications of a programme.
+#[derive(Copy, Clone, Debug, Eq, PartialEq, Hash)]
+pub enum Decider {
+    /// The people of the fund, in this program.
+    Fund,
+    /// The Social Policy Bank (Decree 338/2025 Art 11): here applied for, referred, followed and reported.
+    SocialPolicyBank,
+    /// The central fund: likewise.
+    CentralFund,
 }
 
 /// A text that names no programme.

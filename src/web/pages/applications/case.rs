@@ -4,14 +4,17 @@ use chrono::NaiveDate;
 use crate::access::{Duty, User};
 use crate::actions::eligibility::Found;
 use crate::actions::preview::{Preview, preview};
+use crate::actions::rules::rules_of;
 use crate::actions::waiting::{Waiting, waiting};
 use crate::actions::{Error, Office, Refusal};
 use crate::domain::application::State;
 use crate::domain::percent::Percent;
+use crate::domain::policy::{Body, Decider};
 use crate::domain::regulation::Regulation;
 use crate::store::applications::{self, Application, Collateral, Document, Wanted};
 use crate::store::cooperatives::{self, Cooperative};
 use crate::store::funds::{self, Fund};
+use crate::store::referrals::{self, Balance, Referral};
 use crate::store::{StoreError, Tx};
 
 /// An application, the two it stands between, and what belongs to it.
@@ -23,6 +26,12 @@ pub struct Case {
     pub documents: Vec<Document>,
     /// As in force on the day of the page.
     pub regulation: Regulation,
+    /// Where somebody else decides and the file was sent on.
+    pub referral: Option<Referral>,
+    /// What is owed there, the latest report first.
+    pub balances: Vec<Balance>,
+    /// Working days the law gives the decision, where the programme's law says so.
+    pub answer_days: Option<u32>,
 }
 
 impl Case {
@@ -31,7 +40,15 @@ impl Case {
         let lost = |table, id: &str| StoreError::Inconsistent { table, id: id.to_owned(), what: "is not there".into() };
         let fund = funds::find(tx, &found.fund_id).await?.ok_or_else(|| lost("funds", &found.fund_id))?;
         let cooperative = cooperatives::find(tx, &found.cooperative_id).await?;
+        let rules = rules_of(tx, &fund, today).await?;
+        let answer = rules.pick(|body| match body {
+            Body::AnswerWithin { decision, .. } => Some(*decision),
+            _ => None,
+        });
         Ok(Case {
+            answer_days: answer.map(|(_, days)| days),
+            referral: referrals::find(tx, &found.id).await?,
+            balances: referrals::balances(tx, &found.id).await?,
             cooperative: cooperative.ok_or_else(|| lost("cooperatives", &found.cooperative_id))?,
             collateral: applications::collateral(tx, &found.id).await?,
             documents: applications::documents(tx, &found.id).await?,
@@ -68,6 +85,17 @@ impl Case {
             wanted.term_months = self.found.recommended_term_months.or(wanted.term_months);
         }
         wanted
+    }
+
+    /// The day by which who decides elsewhere answers, by the law's working days from the letter on.
+    pub fn answer_by(&self, office: &Office) -> Option<NaiveDate> {
+        let sent = self.referral.as_ref()?.on_date;
+        office.calendar().add_working_days(sent, self.answer_days?)
+    }
+
+    /// Whether somebody else decides on it.
+    pub fn decided_elsewhere(&self) -> bool {
+        self.fund.programme.decider() != Decider::Fund
     }
 
     /// The sheet and schedule of what is wanted now.

@@ -14,6 +14,7 @@ pub mod list;
 mod next;
 mod officer;
 mod papers;
+mod referral;
 mod sheet;
 mod submit;
 mod view;
@@ -45,5 +46,8 @@ pub fn routes() -> Vec<Route> {
         officer::appraise,
         officer::approve,
         officer::reject,
+        referral::refer,
+        referral::outcome,
+        referral::balance,
     ]
 }

@@ -1,5 +1,7 @@
 //! What comes next, for each reader of an application: one heading, whose turn it is, and one button.
 use super::case::{Case, Seat};
+use chrono::NaiveDate;
+
 use crate::actions::waiting::Waiting;
 use crate::domain::application::State;
 use crate::text::Texts;
@@ -19,12 +21,17 @@ pub struct Next {
 }
 
 /// What the reader sees at the top.
-pub fn next(t: Texts, case: &Case, seat: Seat, waiting: Waiting) -> Next {
+pub fn next(t: Texts, case: &Case, seat: Seat, (waiting, answer_by): (Waiting, Option<NaiveDate>)) -> Next {
+    if case.decided_elsewhere()
+        && let Some(next) = super::referral::next(t, case, seat, answer_by)
+    {
+        return next;
+    }
     let turn = t.whose_turn_until(waiting.turn, waiting.until, waiting.overdue);
     Next { turn, ..step(t, case, seat) }
 }
 
-fn said(heading: &str, text: impl Into<String>) -> Next {
+pub(super) fn said(heading: &str, text: impl Into<String>) -> Next {
     Next { heading: heading.to_owned(), text: text.into(), ..Next::default() }
 }
 

@@ -13,10 +13,10 @@ use crate::web::error::status_of;
 use crate::web::page::{Message, done};
 use crate::web::{Answer, Error, Fields, FormView, Page, Posted};
 
-type Decided = Either<Flash<Redirect>, (Status, Box<ViewPage>)>;
+pub(super) type Decided = Either<Flash<Redirect>, (Status, Box<ViewPage>)>;
 
 /// The page again with the form as it was typed, or why there is none.
-async fn again(
+pub(super) async fn again(
     page: Page,
     office: &Office,
     user: &User,
@@ -52,7 +52,7 @@ fn one_field_for_papers(refusal: &mut Refusal) {
 }
 
 /// The version the form was opened with; a form without one is too old.
-fn version(fields: &Fields) -> Option<i64> {
+pub(super) fn version(fields: &Fields) -> Option<i64> {
     Some(fields.get("version").parse().unwrap_or(0))
 }
 

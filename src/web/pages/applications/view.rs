@@ -8,6 +8,7 @@ use super::case::{Case, Seat};
 use super::history::{Step, steps};
 use super::next::{Next, next};
 use super::papers::{PaperView, paper_views};
+use super::referral::ReferralView;
 use super::sheet::{PlanView, SheetView};
 use crate::access::{Reader, User, Witness};
 use crate::actions::preview::{Plan, Preview};
@@ -40,6 +41,7 @@ pub struct ViewPage {
     decision: Option<String>,
     steps: Vec<Step>,
     officer: Officer,
+    referral: ReferralView,
     may_withdraw: bool,
 }
 
@@ -102,7 +104,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
     let title = case.found.number.clone();
     Ok(ViewPage {
         fund_name: t.pick(&case.fund.name_vi, &case.fund.name_en).to_owned(),
-        next: next(t, &case, seat, case.waiting(office)),
+        next: next(t, &case, seat, (case.waiting(office), case.answer_by(office))),
         tasks: tasks(t, &case, seat, preview.as_ref()),
         asked: Asked::of(t, &case),
         papers: paper_views(t, &case.documents),
@@ -111,6 +113,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         appraisal: if seat.own { None } else { appraisal(t, &case.found) },
         decision: decision(t, &case.found),
         steps: steps(t, &rows, !seat.own),
+        referral: ReferralView::of(t, office, &case, seat, typed.as_ref()),
         officer: officer(t, office, &case, seat, preview.as_ref(), typed),
         may_withdraw: case.found.status.is_open() && (seat.own || case.found.status == Stage::Draft && seat.writes()),
         page: page.titled(title),
@@ -188,8 +191,8 @@ fn officer(
     };
     let open = preview.map(|preview| SheetView::of_preview(t, preview, office.clock.today()).open).unwrap_or_default();
     Officer {
-        appraises: status == Stage::Submitted && seat.appraiser,
-        decides: status == Stage::Appraised && seat.approver && !seat.appraised_it,
+        appraises: status == Stage::Submitted && seat.appraiser && !case.decided_elsewhere(),
+        decides: status == Stage::Appraised && seat.approver && !seat.appraised_it && !case.decided_elsewhere(),
         version: case.found.version,
         form,
         refused,

@@ -75,7 +75,15 @@ fn plan(
         method,
         conditions: &conditions,
     };
-    let terms = rhythm.terms(vec![Disbursement { date: on, amount }]);
+    made(&rhythm, rate, on, calendar)
+}
+
+/// The schedule of a rhythm as if all were paid out on a day.
+///
+/// # Errors
+/// Those that are not a refusal of the figures.
+pub fn made(rhythm: &Rhythm<'_>, rate: Percent, on: NaiveDate, calendar: &Calendar) -> Result<Plan, Error> {
+    let terms = rhythm.terms(vec![Disbursement { date: on, amount: rhythm.amount }]);
     match terms.and_then(|terms| schedule::plan(&terms, calendar)) {
         Ok(schedule) => Ok(Plan::Made { schedule, annual_rate_percent: rate }),
         Err(refusal) => match not_computable(&refusal) {

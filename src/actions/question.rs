@@ -1,16 +1,21 @@
 //! May this borrower have this loan? The question as a program asks it, and an application as it stands.
 use chrono::NaiveDate;
 
+use super::book::Rhythm;
 use super::eligibility::{Examined, Found, examine, job_loans, known_borrower, known_capital, offered_rate, rules_of};
 use super::input::check_text;
+use super::preview::{Plan, made};
 use super::rules::current;
 use super::{Error, Problem, Refusal};
 use crate::access::User;
+use crate::domain::calendar::Calendar;
 use crate::domain::eligibility::{Facts, Question, assess};
 use crate::domain::percent::Percent;
 use crate::domain::policy::{Decider, Programme};
+use crate::domain::regulation::Regulation;
 use crate::store::applications::{self, Application};
 use crate::store::funds::{self, Fund};
+use crate::store::loans::Conditions;
 use crate::store::{StoreError, Tx, cooperatives, loans, relations};
 use crate::text::eligibility::{SheetInWords, in_words};
 
@@ -20,11 +25,63 @@ use crate::text::eligibility::{SheetInWords, in_words};
 /// # Errors
 /// `Invalid` at `/fund` when it is neither a programme nor a fund's code.
 pub async fn answer(tx: &mut Tx, user: &User, question: Question, today: NaiveDate) -> Result<SheetInWords, Error> {
+    Ok(considered(tx, user.cooperative(), question, today).await?.0)
+}
+
+/// The answer to a question with the schedule the loan would have.
+#[derive(Debug, Clone)]
+pub struct Judged {
+    pub sheet: SheetInWords,
+    pub plan: Plan,
+}
+
+/// The same for somebody who has not signed in, with the schedule: an instalment every so many months, by a method.
+///
+/// # Errors
+/// As [`answer`].
+pub async fn judge(
+    tx: &mut Tx,
+    question: Question,
+    (every, method): (i64, &str),
+    (today, calendar): (NaiveDate, &Calendar),
+) -> Result<Judged, Error> {
+    let (amount, term_months) = (question.request.amount, question.request.term_months.map(i64::from));
+    let (sheet, rate) = considered(tx, None, question, today).await?;
+    let plan = match (amount, term_months, rate) {
+        (Some(amount), Some(term_months), Some(rate)) => {
+            let conditions = Conditions::default();
+            let rhythm = Rhythm {
+                amount,
+                annual_rate_percent: &rate.to_string(),
+                term_months,
+                repay_every_months: every,
+                principal_grace_months: 0,
+                method,
+                conditions: &conditions,
+            };
+            made(&rhythm, rate, today, calendar)?
+        }
+        (Some(_), Some(_), None) => Plan::NoRate,
+        _ => Plan::Incomplete,
+    };
+    Ok(Judged { sheet, plan })
+}
+
+/// The sheet, and the rate that the loan would have, where one is offered.
+async fn considered(
+    tx: &mut Tx,
+    cooperative: Option<&str>,
+    question: Question,
+    today: NaiveDate,
+) -> Result<(SheetInWords, Option<Percent>), Error> {
     check_texts(&question)?;
     let on = question.on.unwrap_or(today);
     if let Ok(programme) = Programme::try_from(question.fund.as_str()) {
-        let rules = current(tx).await?;
-        return Ok(in_words(&assess(&rules.in_force(programme, on), None, &question.into_facts(), on)));
+        let rules = current(tx).await?.in_force(programme, on);
+        let term_months = question.request.term_months.map(i64::from);
+        let offered = offered_rate(&rules, &Regulation::default(), term_months, on);
+        let rate = question.request.annual_rate_percent.or(offered);
+        return Ok((in_words(&assess(&rules, None, &question.into_facts(), on)), rate));
     }
     let fund = funds::find_by_code(tx, &question.fund).await?;
     let fund = fund.ok_or_else(|| Refusal::field("/fund", Problem::UnknownCode))?;
@@ -32,14 +89,14 @@ pub async fn answer(tx: &mut Tx, user: &User, question: Question, today: NaiveDa
     let rules = rules_of(tx, &fund, on).await?;
     let mut facts = question.into_facts();
     fill_in_fund(&mut facts, &fund);
-    if let Some(own) = user.cooperative() {
+    if let Some(own) = cooperative {
         fill_in_borrower(tx, &mut facts, &fund, own, on).await?;
     }
     let term_months = facts.request.term_months.map(i64::from);
     let rate = facts.request.annual_rate_percent;
     facts.request.annual_rate_percent = rate.or_else(|| offered_rate(&rules, &regulation, term_months, on));
     let own = (fund.programme.decider() == Decider::Fund).then_some(&regulation);
-    Ok(in_words(&assess(&rules, own, &facts, on)))
+    Ok((in_words(&assess(&rules, own, &facts, on)), facts.request.annual_rate_percent))
 }
 
 const NAME_CHARACTERS_MAX: usize = 200;

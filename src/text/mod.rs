@@ -79,6 +79,7 @@ mod applications;
 mod appraisal;
 mod audit;
 mod book_closes;
+mod can_we_borrow;
 mod capital;
 mod classification;
 mod common;

@@ -9,6 +9,7 @@ mod bad_input;
 mod book_closes;
 mod books;
 mod browser;
+mod can_we_borrow;
 mod capital;
 mod classification;
 mod doors;

@@ -7,6 +7,7 @@ pub mod admin;
 pub mod applications;
 pub mod assets;
 pub mod audit;
+pub mod can_we_borrow;
 pub mod cooperatives;
 pub mod dashboard;
 pub mod health;
@@ -25,6 +26,7 @@ pub fn routes() -> Vec<Route> {
         applications::routes(),
         assets::routes(),
         audit::routes(),
+        can_we_borrow::routes(),
         cooperatives::routes(),
         dashboard::routes(),
         health::routes(),

@@ -3,8 +3,9 @@ use super::rules::judge;
 use super::source::{Function, sources};
 
 /// Routes anybody may call, and why.
-const PUBLIC: [(&str, &str); 14] = [
+const PUBLIC: [(&str, &str); 15] = [
     ("/", "a visitor reads what this is; the page of somebody who signed in shows their own"),
+    ("/can-we-borrow", "whoever wonders has no account yet; what it tells of a fund is public"),
     ("/help", "a page of text"),
     ("/privacy", "a page of text"),
     ("/accessibility", "a page of text"),

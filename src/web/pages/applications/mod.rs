@@ -15,7 +15,7 @@ mod next;
 mod officer;
 mod papers;
 mod referral;
-mod sheet;
+pub mod sheet;
 mod submit;
 mod view;
 

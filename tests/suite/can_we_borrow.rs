@@ -1,0 +1,142 @@
+//! The public question: the page, the door and the command line give one answer, and name what they were not told.
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+
+const PAGE: &str = "/can-we-borrow";
+
+/// Everything a support fund asks, as the form sends it.
+const WHOLE: [(&str, &str); 17] = [
+    ("asked", "1"),
+    ("fund", "A"),
+    ("kind", "cooperative"),
+    ("province", "Điện Biên"),
+    ("fund_province", "tỉnh Điện Biên"),
+    ("established", "yes"),
+    ("amount", "300.000.000"),
+    ("term_months", "36"),
+    ("project_cost", "500.000.000"),
+    ("own_capital", "100.000.000"),
+    ("collateral_value", "0"),
+    ("customer", "0"),
+    ("related", "0"),
+    ("worst_debt_group", "1"),
+    ("worst_debt_group_on", "2026-02-20"),
+    ("repay_every_months", "3"),
+    ("method", "equal_principal"),
+];
+
+fn address(fields: &[(&str, &str)]) -> String {
+    let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    format!("{PAGE}?{query}")
+}
+
+fn without<'f>(fields: &[(&'f str, &'f str)], name: &str) -> Vec<(&'f str, &'f str)> {
+    fields.iter().copied().filter(|(field, _)| *field != name).collect()
+}
+
+/// The same question as the door takes it.
+fn question() -> Value {
+    json!({
+        "fund": "A", "province": "tỉnh Điện Biên", "on": "2026-03-02",
+        "borrower": { "kind": "cooperative", "province": "Điện Biên", "lawfully_established": true, "worst_debt_group": 1,
+            "worst_debt_group_on": "2026-02-20" },
+        "request": { "amount": 300_000_000, "term_months": 36, "project_cost": 500_000_000, "own_capital": 100_000_000, "collateral_value": 0 },
+        "exposure": { "customer": 0, "related": 0 },
+    })
+}
+
+fn on_the_command_line(question: &Value) -> Value {
+    use std::io::Write as _;
+    let mut child = Command::new(env!("CARGO_BIN_EXE_coopfund"))
+        .args(["check", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    child.stdin.take().expect("its input").write_all(question.to_string().as_bytes()).expect("written");
+    let done = child.wait_with_output().expect("it ends");
+    assert!(done.status.success());
+    serde_json::from_slice(&done.stdout).expect("JSON")
+}
+
+story! {
+    /// Whoever wonders finds the question on the start page, and each condition with its law and what to do.
+    async fn a_visitor_learns_whether_and_how_much(world: &World) {
+        let team = world.team("a", 3_000_000_000).await;
+        let visitor = world.stranger();
+        // The officer who asks at the door has a token made for it.
+        let deeds = async || world.audit().await.iter().filter(|row| row.action != "token.make").count();
+        let before = deeds().await;
+        visitor.get("/").await.is(200).links_to("/can-we-borrow").links_to("/can-we-borrow?fund=A");
+        visitor.get(PAGE).await.is(200).says("Có vay được không?").is_silent_about("Kết quả");
+        // By the law alone: the fund's figures are not known, and are named.
+        let page = visitor.get(&address(&WHOLE)).await.is(200);
+        let page = page.says("Kết quả").says("Còn điểm phải làm rõ").says("vốn điều lệ trên sổ của quỹ").says("Quỹ chưa công bố lãi suất");
+        // The same at the door and on the command line, rule by rule.
+        let door = team.appraiser.api(rocket::http::Method::Post, "/api/v1/eligibility", &question()).await.is(200).json();
+        assert_eq!(door, on_the_command_line(&question()));
+        assert_eq!(door["outcome"], "needs_review");
+        for finding in door["findings"].as_array().expect("findings") {
+            let page = page.text();
+            assert!(page.contains(&format!("({})", finding["rule"].as_str().expect("an id"))), "{finding}");
+            let law = finding["legal_basis"].as_str().expect("a law");
+            assert!(page.contains(law), "{law}");
+            if finding["outcome"] != "pass" {
+                let said = finding["message"]["vi"].as_str().expect("words");
+                assert!(page.contains(&said.replace('\'', "&#39;")), "{said}");
+            }
+        }
+        // At a fund: its own figures and regulation, the most it could lend and why, and a schedule.
+        let mut at_fund: Vec<_> = WHOLE.to_vec();
+        at_fund[1].1 = team.fund.as_str();
+        visitor.get(&address(&at_fund)).await.is(200).says("450.000.000 ₫").says("Vay được tối đa 100.000.000 ₫, theo giới hạn «Bảo đảm tiền vay»")
+            .says("12 kỳ trả nợ");
+        let mut secured = at_fund.clone();
+        secured[10].1 = "600.000.000";
+        let page = visitor.get(&address(&secured)).await.is(200).says("Vay được tối đa 450.000.000 ₫, theo giới hạn «Dư nợ một khách hàng»");
+        let page = page.text();
+        let asked = json!({ "fund": team.fund, "on": "2026-03-02", "province": null, "borrower": question()["borrower"],
+            "request": { "amount": 300_000_000, "term_months": 36, "project_cost": 500_000_000, "own_capital": 100_000_000, "collateral_value": 600_000_000 },
+            "exposure": question()["exposure"] });
+        let door = team.appraiser.api(rocket::http::Method::Post, "/api/v1/eligibility", &asked).await.is(200).json();
+        assert_eq!((door["max_amount"].clone(), door["max_amount_rule"].clone()), (json!(450_000_000), json!("CF-27")));
+        for finding in door["findings"].as_array().expect("findings") {
+            assert!(page.contains(&format!("({})", finding["rule"].as_str().expect("an id"))), "{finding}");
+        }
+        // What is left out is named, and nothing is eligible without it.
+        for (field, named) in [("kind", "loại người vay"), ("amount", "số tiền muốn vay"), ("own_capital", "vốn tự có"), ("customer", "dư nợ hiện có tại quỹ")] {
+            visitor.get(&address(&without(&secured, field))).await.is(200).says("Còn điểm phải làm rõ").says(named);
+        }
+        // Nobody who only asked left anything behind.
+        assert_eq!(deeds().await, before);
+    }
+
+    /// Job-creation credit has its own questions, and the largest loan follows from the jobs.
+    async fn job_credit_has_its_own_questions(world: &World) {
+        let visitor = world.stranger();
+        let asked = [
+            ("asked", "1"), ("fund", "B-new"), ("kind", "cooperative"), ("fund_province", "Điện Biên"), ("amount", "900.000.000"), ("term_months", "60"),
+            ("jobs_supported", "4"), ("collateral_value", "1.500.000.000"), ("workers", "10"), ("workers_priority", "3"), ("job_loans", "0"),
+        ];
+        visitor.get("/can-we-borrow?fund=B-new").await.is(200).says("Số lao động được hỗ trợ việc làm").is_silent_about("Quỹ quốc gia về việc làm");
+        visitor.get(&address(&asked)).await.is(200).says("Chưa đủ điều kiện").says("Vay được tối đa 800.000.000 ₫, theo giới hạn «Mức vay giải quyết việc làm»")
+            .says("điểm").says("Nghị định 338/2025/NĐ-CP").says("7,9248 %").says("20 kỳ trả nợ");
+        // The old programme is asked about no more: it takes nothing new.
+        visitor.get("/can-we-borrow?fund=B-old").await.is(200).is_silent_about("hợp đồng ký trước");
+    }
+
+    /// What cannot be read is told at its field, with what was typed still there.
+    async fn what_cannot_be_read_is_told(world: &World) {
+        let visitor = world.stranger();
+        for (field, typed, says) in [
+            ("amount", "ba trăm", "Chưa phải là số tiền"), ("term_months", "0", "1"), ("term_months", "x", "Cần một số nguyên."), ("kind", "bank", "Hãy chọn"),
+            ("worst_debt_group", "6", "5"), ("worst_debt_group_on", "2026-02-30", "Không có ngày này"), ("established", "maybe", "Hãy chọn"),
+            ("amount", "-5", ""), ("province", "x\u{202e}", "ký tự"), ("method", "gift", "Hãy chọn"),
+        ] {
+            let fields: Vec<_> = WHOLE.iter().map(|(name, known)| (*name, if *name == field { typed } else { known })).collect();
+            visitor.get(&address(&fields)).await.is(422).says(says).says("Có vay được không?").is_silent_about("Kết quả");
+        }
+        visitor.get("/can-we-borrow?fund=%00&asked=%ff&amount=%").await;
+    }
+}

@@ -9,6 +9,7 @@ pub mod cooperative;
 pub mod early_warning;
 pub mod eligibility;
 pub mod exact;
+pub mod forecast;
 pub mod identity;
 mod level;
 pub mod loan;

@@ -16,6 +16,7 @@ use crate::store::{StoreError, Tx};
 
 mod arrears;
 mod classification;
+pub mod forecast;
 mod outlook;
 mod portfolio;
 mod table;

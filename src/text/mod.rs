@@ -83,6 +83,7 @@ mod can_we_borrow;
 mod capital;
 mod classification;
 mod common;
+mod forecast;
 mod holidays;
 mod loans;
 mod mail;

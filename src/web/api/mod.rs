@@ -25,6 +25,7 @@ pub mod applications;
 pub mod audit;
 pub mod cooperatives;
 pub mod eligibility;
+pub mod forecast;
 pub mod funds;
 pub mod loans;
 pub mod openapi;
@@ -45,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         routes![description],
         audit::routes(),
         funds::routes(),
+        forecast::routes(),
         reports::routes(),
         eligibility::routes(),
         cooperatives::routes(),

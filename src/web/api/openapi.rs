@@ -34,6 +34,7 @@ pub fn document() -> Document {
     let mut document = Root::openapi();
     document.merge(super::audit::Doc::openapi());
     document.merge(super::funds::Doc::openapi());
+    document.merge(super::forecast::Doc::openapi());
     document.merge(super::reports::Doc::openapi());
     document.merge(super::eligibility::Doc::openapi());
     document.merge(super::cooperatives::Doc::openapi());

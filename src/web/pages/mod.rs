@@ -10,6 +10,7 @@ pub mod audit;
 pub mod can_we_borrow;
 pub mod cooperatives;
 pub mod dashboard;
+pub mod forecast;
 pub mod health;
 pub mod home;
 pub mod loans;
@@ -29,6 +30,7 @@ pub fn routes() -> Vec<Route> {
         can_we_borrow::routes(),
         cooperatives::routes(),
         dashboard::routes(),
+        forecast::routes(),
         health::routes(),
         home::routes(),
         loans::routes(),

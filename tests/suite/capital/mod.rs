@@ -1,4 +1,5 @@
 //! The capital of a fund: its movements, who is related to whom, where it came from, what it allows next.
+mod forecast;
 mod movements;
 mod relations;
 mod sources;

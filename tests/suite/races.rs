@@ -17,7 +17,7 @@ use crate::world::World;
 use crate::world::team::{Team, id_of};
 
 /// Starts all of them at the same moment, on as many threads as there are, and gives what each came to.
-async fn at_once<T, F>(deeds: Vec<F>) -> Vec<T>
+pub async fn at_once<T, F>(deeds: Vec<F>) -> Vec<T>
 where
     T: Send + 'static,
     F: Future<Output = T> + Send + 'static,
@@ -35,7 +35,7 @@ where
 }
 
 /// Applications of 300 million each, appraised, every one of another cooperative.
-async fn appraised(world: &World, team: &Team, number: usize) -> Vec<String> {
+pub async fn appraised(world: &World, team: &Team, number: usize) -> Vec<String> {
     let appraiser = team.appraiser.user().await;
     let mut ids = Vec::new();
     for at in 0..number {

@@ -4,6 +4,7 @@ texts! {
     ask_title: "Có vay được không?" | "Can we borrow?";
     ask_lead: "Trả lời vài câu hỏi để xem từng điều kiện của luật và của quỹ, số tiền vay được nhiều nhất và lịch trả nợ. Không cần đăng nhập, không lưu gì." | "Answer a few questions to see each condition of the law and of the fund, the most that could be lent, and a schedule. No account is needed and nothing is kept.";
     ask_programmes: "Chương trình hoặc quỹ" | "Programme or fund";
+    ask_elsewhere: "Ở tỉnh khác? Xét theo luật" | "From another province? Judge by the law";
     ask_by_law: "chỉ xét theo luật" | "by the law alone";
     ask_borrower: "Bên vay" | "Who borrows";
     ask_kind: "Bên vay là" | "The borrower is";

@@ -38,6 +38,8 @@ struct AskPage {
     named: String,
     /// Code, name, and whether it is the one asked about.
     funds: Vec<(String, String, bool)>,
+    /// The programmes by their law alone.
+    laws: Vec<(String, String, bool)>,
     /// Job-creation credit asks other questions than a support fund.
     jobs: bool,
     /// Without a fund's books its figures are not known.
@@ -61,7 +63,8 @@ async fn ask(page: Page, origin: &Origin<'_>, office: &State<Office>) -> Answer<
     let all = office.store.read(async |tx| funds::list(tx).await).await?;
     let places = places(t, &all);
     let asked = Some(fields.get("fund")).filter(|code| places.iter().any(|(known, _, _)| known == code));
-    let fund = asked.unwrap_or(Programme::A.as_str()).to_owned();
+    let first = places.first().map_or(Programme::A.as_str(), |(code, _, _)| code);
+    let fund = asked.unwrap_or(first).to_owned();
     let is_question = !fields.get("asked").is_empty();
     for (name, value) in [("repay_every_months", "3"), ("method", METHODS[0])] {
         if fields.get(name).is_empty() {
@@ -97,16 +100,24 @@ async fn ask(page: Page, origin: &Origin<'_>, office: &State<Office>) -> Answer<
     }
 }
 
-/// What may be asked about: each programme that takes applications by its law alone, and the funds of this server that do.
+/// What may be asked about: the funds of this server that take applications, and each such programme by its law alone, for who
+/// lives elsewhere.
 fn places(t: Texts, all: &[Fund]) -> Vec<(String, String, Programme)> {
     let open = [Programme::A, Programme::C, Programme::BNew];
     let by_law = open.into_iter().map(|programme| {
         let (vi, en) = programme_name(programme);
-        (programme.as_str().to_owned(), format!("{} – {}", t.pick(vi, en), t.ask_by_law()), programme)
+        let name = capitalised(&format!("{} – {}", t.pick(vi, en), t.ask_by_law()));
+        (programme.as_str().to_owned(), name, programme)
     });
     let funds = all.iter().filter(|fund| fund.open && open.contains(&fund.programme));
     let funds = funds.map(|fund| (fund.code.clone(), t.pick(&fund.name_vi, &fund.name_en).to_owned(), fund.programme));
-    by_law.chain(funds).collect()
+    funds.chain(by_law).collect()
+}
+
+/// A name that elsewhere stands inside a sentence, at the beginning of a line.
+fn capitalised(name: &str) -> String {
+    let mut rest = name.chars();
+    rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect()
 }
 
 impl AskPage {
@@ -114,11 +125,14 @@ impl AskPage {
         let t = page.t;
         let found = places.iter().find(|(code, _, _)| code == fund);
         let programme = found.map_or(Programme::A, |(_, _, programme)| *programme);
+        let is_law = |code: &str| Programme::try_from(code).is_ok();
+        let tabs = places.iter().map(|(code, name, _)| (code.clone(), name.clone(), code == fund));
         AskPage {
             named: found.map(|(_, name, _)| name.clone()).unwrap_or_default(),
-            funds: places.iter().map(|(code, name, _)| (code.clone(), name.clone(), code == fund)).collect(),
+            funds: tabs.clone().filter(|(code, _, _)| !is_law(code)).collect(),
+            laws: tabs.filter(|(code, _, _)| is_law(code)).collect(),
             jobs: !programme.is_support_fund(),
-            by_law: Programme::try_from(fund).is_ok(),
+            by_law: is_law(fund),
             kinds: KINDS.into_iter().map(|kind| (name_of(&kind), kind_in(t, kind))).collect(),
             sources: SOURCES.into_iter().map(|source| (name_of(&source), t.job_capital_source(source))).collect(),
             rhythms: RHYTHMS.into_iter().map(|months| (months, t.unit_months(months))).collect(),

@@ -8,6 +8,7 @@ use super::eligibility::{Found, examine, insist};
 use super::input::required_text;
 use super::referral::insist_decided_here;
 use super::submit::{about, check_computable, insist_on_version, wrong_state};
+use super::wait::wants_capital_alone;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal, letters};
 use crate::access::{Appraiser, Duty, Witness};
 use crate::domain::eligibility::Verdict;
@@ -189,7 +190,10 @@ async fn checked(op: &mut super::Op<'_, '_>, found: &Application, input: &Apprai
     let collateral = applications::collateral(op, &found.id).await?;
     let known = Found { annual_rate_percent: input.annual_rate_percent, plan_feasible: Some(true) };
     let examined = examine(op, &fund, &cooperative, &wanted, &collateral, known, today).await?;
-    insist(&examined.sheet, amount, fund.capital().available())?;
+    // Want of capital alone stops nobody here: the approver may let it wait for capital.
+    if !wants_capital_alone(&examined.sheet) {
+        insist(&examined.sheet, amount, fund.capital().available())?;
+    }
     let open =
         examined.sheet.findings.iter().any(|finding| matches!(finding.verdict, Verdict::Missing | Verdict::Review));
     // The note answers what the sheet leaves open: a few words at least.

@@ -9,6 +9,7 @@ use super::eligibility::{Examined, Found, examine, insist};
 use super::input::{check_text, required_text};
 use super::referral::insist_decided_here;
 use super::submit::{about, insist_on_version, wrong_state};
+use super::wait::insist_on_turn;
 use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
 use crate::access::{Approver, Duty, Witness};
 use crate::domain::capital::MovementKind;
@@ -22,7 +23,7 @@ use crate::mail::{About, Letter};
 use crate::store::applications::{self, Application};
 use crate::store::funds::{self, Fund};
 use crate::store::loans::{self, Conditions, NewLoan};
-use crate::store::{Doc, capital, cooperatives, new_id, relations};
+use crate::store::{Doc, capital, cooperatives, new_id, relations, waiting_list};
 
 const NOTE_CHARACTERS_MAX: usize = 5000;
 
@@ -40,6 +41,9 @@ pub struct ApprovalInput {
     pub annual_rate_percent: Option<Percent>,
     #[serde(default)]
     pub note: String,
+    /// Why before somebody who waits ahead for capital that is there; the audit trail keeps it.
+    #[serde(default)]
+    pub jump_reason: String,
 }
 
 /// The loan an approval made.
@@ -75,6 +79,7 @@ pub async fn approve(
             let terms = GrantedTerms::of(&found, input)?;
             let examined = examined_again(op, &fund, &found, &terms).await?;
             insist(&examined.sheet, terms.amount, fund.capital().available())?;
+            let jump = insist_on_turn(op, &fund, &found, &input.jump_reason).await?;
             let today = op.today;
             let related = relations::debts(op, &fund.id, &found.cooperative_id, today).await?;
             let granted = make_loan(op, &mut fund, &found, &terms, &examined, by).await?;
@@ -82,16 +87,21 @@ pub async fn approve(
             let sheet = Doc(json!(crate::text::eligibility::for_the_record(&examined.sheet, &examined.rules)));
             applications::set_decision(op, id, &by.user().id, &terms.note, Some(&sheet), now).await?;
             applications::move_to(op, &found, next, now).await?;
+            waiting_list::leave(op, id, "approved", now).await?;
             tell(op, office, &found, &terms, &granted, examined.regulation.approval_valid_days()).await?;
-            let after =
+            let mut after =
                 json!({ "status": next, "amount": terms.amount, "loan": granted.loan_number, "sheet": sheet.0, "related": related });
+            if !jump.is_null() {
+                after["jump"] = jump;
+            }
             op.audit("application", id, json!({ "status": found.status }), after).await?;
             Ok(granted)
         })
         .await
 }
 
-fn insist_on_four_eyes(found: &Application, approver: &str) -> Result<(), Refusal> {
+/// Whoever appraised it does not decide on it.
+pub(super) fn insist_on_four_eyes(found: &Application, approver: &str) -> Result<(), Refusal> {
     if found.appraised_by.as_deref() == Some(approver) {
         Err(Refusal::SamePerson { did: Duty::Appraiser })
     } else {
@@ -100,18 +110,18 @@ fn insist_on_four_eyes(found: &Application, approver: &str) -> Result<(), Refusa
 }
 
 /// What is granted, complete.
-struct GrantedTerms {
-    amount: Money,
+pub(super) struct GrantedTerms {
+    pub(super) amount: Money,
     rate: Percent,
     term_months: i64,
     repay_every_months: i64,
     principal_grace_months: i64,
     method: String,
-    note: String,
+    pub(super) note: String,
 }
 
 impl GrantedTerms {
-    fn of(found: &Application, input: &ApprovalInput) -> Result<GrantedTerms, Refusal> {
+    pub(super) fn of(found: &Application, input: &ApprovalInput) -> Result<GrantedTerms, Refusal> {
         let required = |pointer: &str| Refusal::field(pointer, Problem::Required);
         if input.annual_rate_percent.is_some_and(|rate| rate > Percent::whole(RATE_PERCENT_MAX)) {
             return Err(Refusal::field("/annual_rate_percent", Problem::NotAPercentage));
@@ -144,7 +154,7 @@ impl GrantedTerms {
     }
 }
 
-async fn examined_again(
+pub(super) async fn examined_again(
     op: &mut Op<'_, '_>,
     fund: &Fund,
     found: &Application,
@@ -305,6 +315,7 @@ pub async fn reject(
             let now = op.now;
             applications::set_decision(op, id, &by.user().id, &reason, None, now).await?;
             applications::move_to(op, &found, next, now).await?;
+            waiting_list::leave(op, id, "rejected", now).await?;
             let link = office.url(&format!("/applications/{id}"));
             letters::to_cooperative(
                 op,

@@ -40,6 +40,7 @@ pub mod scope;
 pub mod standing;
 pub mod submit;
 pub mod views;
+pub mod wait;
 pub mod waiting;
 
 pub use refusal::{Error, FieldError, Problem, Refusal};

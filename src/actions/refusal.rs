@@ -106,6 +106,8 @@ pub enum Refusal {
     TooLarge { limit_bytes: u64 },
     /// The fund's own regulation lacks a setting without which it cannot lend.
     SettingsMissing(Vec<String>),
+    /// Others, of these numbers, wait ahead for capital that is there.
+    WaitingAhead { numbers: Vec<String> },
     /// The loan has an open proposal, of this number.
     ProposalOpen { number: String },
     /// Something was booked since a proposal was made: its figures no longer hold.
@@ -132,7 +134,7 @@ impl Refusal {
             Refusal::DeadLink => "dead_link",
             Refusal::TooLarge { .. } => "too_large",
             Refusal::SettingsMissing(_) => "settings_missing",
-            Refusal::ProposalOpen { .. } | Refusal::Overtaken { .. } => "conflict",
+            Refusal::ProposalOpen { .. } | Refusal::Overtaken { .. } | Refusal::WaitingAhead { .. } => "conflict",
         }
     }
 
@@ -160,7 +162,7 @@ impl Refusal {
             Refusal::OverLimit { rule, limit, wanted } => format!("{rule}: wanted {wanted}, limit {limit}"),
             Refusal::TooManyRequests { wait_seconds } => format!("wait {wait_seconds} s"),
             Refusal::TooLarge { limit_bytes } => format!("limit {limit_bytes} bytes"),
-            Refusal::SettingsMissing(names) => names.join(", "),
+            Refusal::SettingsMissing(names) | Refusal::WaitingAhead { numbers: names } => names.join(", "),
             Refusal::ProposalOpen { number } => number.clone(),
             Refusal::Overtaken { what, date, .. } => format!("{what} of {date}"),
             // The code says it all.

@@ -13,7 +13,7 @@ use crate::domain::terms::Disbursement;
 use crate::mail::{About, Letter};
 use crate::store::applications::{self, Application, Wanted};
 use crate::store::loans::Conditions;
-use crate::store::{StoreError, cooperatives, funds};
+use crate::store::{StoreError, cooperatives, funds, waiting_list};
 
 /// What the sender gets at once, on screen and by mail.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -133,6 +133,7 @@ pub async fn withdraw(office: &Office, user: &User, id: &str, key: Option<&str>)
             let next = found.status.withdraw().map_err(wrong_state)?;
             let now = op.now;
             applications::move_to(op, &found, next, now).await?;
+            waiting_list::leave(op, id, "withdrawn", now).await?;
             letters::to_cooperative(op, &Letter::Withdrawn { number: found.number.clone() }, about(&found)).await?;
             op.audit("application", id, json!({ "status": found.status }), json!({ "status": next })).await?;
             Ok(())

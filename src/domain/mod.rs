@@ -28,4 +28,5 @@ pub mod restructuring;
 pub mod schedule;
 pub mod state;
 pub mod terms;
+pub mod waiting_list;
 pub mod words;

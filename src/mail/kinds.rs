@@ -36,6 +36,10 @@ pub enum Letter {
     },
     /// An application was refused.
     Rejected { number: String, reason: String, link: String },
+    /// An application meets every condition but that of capital, and waits in this place of so many.
+    Waiting { number: String, amount: Money, place: usize, waiting: usize, note: Option<String>, link: String },
+    /// There is enough capital for an application that waited.
+    CapitalReached { number: String, amount: Money, link: String },
     /// An approval ended because its loan was not drawn in time; without a loan, an application whose papers did not come.
     Lapsed { number: String, loan_number: Option<String>, link: String },
     /// An application was taken back by the cooperative.
@@ -138,6 +142,8 @@ impl Letter {
             Letter::Returned { .. } => "returned",
             Letter::Approved { .. } => "approved",
             Letter::Rejected { .. } => "rejected",
+            Letter::Waiting { .. } => "waiting",
+            Letter::CapitalReached { .. } => "capital_reached",
             Letter::Lapsed { .. } => "lapsed",
             Letter::Withdrawn { .. } => "withdrawn",
             Letter::Disbursed { .. } => "disbursed",
@@ -182,6 +188,8 @@ impl Letter {
             | Letter::Returned { link, .. }
             | Letter::Approved { link, .. }
             | Letter::Rejected { link, .. }
+            | Letter::Waiting { link, .. }
+            | Letter::CapitalReached { link, .. }
             | Letter::Lapsed { link, .. }
             | Letter::Disbursed { link, .. }
             | Letter::Repayment { link, .. }

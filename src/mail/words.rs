@@ -87,6 +87,9 @@ pub fn words<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             let button = if granted { t.mail_see_loan() } else { t.mail_see_application() };
             Words { button, signs_in: true, ..of_application(letter, s) }
         }
+        Letter::Waiting { .. } | Letter::CapitalReached { .. } => {
+            Words { button: t.mail_see_application(), signs_in: true, ..of_waiting(letter, s) }
+        }
         Letter::Reminder { .. } => Words { button: t.mail_see_loan(), signs_in: true, ..of_reminder(letter, s) },
         Letter::Restructured { .. } | Letter::RestructuringRejected { .. } => {
             Words { button: t.mail_see_decision(), signs_in: true, ..of_decision(letter, s) }
@@ -163,6 +166,35 @@ fn of_application<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             subject: t.mail_withdrawn_subject(number),
             opening: t.mail_withdrawn(number),
             facts: about(number).0,
+            ..Words::default()
+        },
+        _ => Words::default(),
+    }
+}
+
+/// The letters to those who wait for capital. A letter of another kind has no words here.
+fn of_waiting<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
+    let t = s.t;
+    let about = |number: &str| {
+        Facts::new().add(t.mail_number(), number).some(t.mail_cooperative(), s.cooperative.map(str::to_owned))
+    };
+    match letter {
+        Letter::Waiting { number, amount, place, waiting, note, .. } => Words {
+            subject: t.mail_waiting_subject(number),
+            opening: t.mail_waiting_list(number),
+            facts: about(number)
+                .amount(t.mail_amount(), *amount)
+                .add(t.mail_place(), t.mail_place_of(place, waiting))
+                .some(t.mail_note(), note.clone())
+                .0,
+            next: t.mail_waiting_next().into(),
+            ..Words::default()
+        },
+        Letter::CapitalReached { number, amount, .. } => Words {
+            subject: t.mail_capital_reached_subject(number),
+            opening: t.mail_capital_reached(number),
+            facts: about(number).amount(t.mail_amount(), *amount).0,
+            next: t.mail_capital_reached_next().into(),
             ..Words::default()
         },
         _ => Words::default(),

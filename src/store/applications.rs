@@ -271,7 +271,8 @@ pub async fn move_to(tx: &mut Tx, found: &Application, to: State, now: DateTime<
     let rows = tx
         .execute(
             "UPDATE applications SET status = $4, status_since = $5, version = version + 1,
-                 submitted_at = CASE WHEN $4 = 'submitted' THEN COALESCE(submitted_at, $5) ELSE submitted_at END
+                 submitted_at = CASE WHEN $4 = 'submitted' THEN COALESCE(submitted_at, $5) ELSE submitted_at END,
+                 completed_at = CASE WHEN $4 = 'submitted' THEN $5 ELSE completed_at END
              WHERE id = $1 AND version = $2 AND status = $3",
             args![&found.id, found.version, found.status, to, now],
         )

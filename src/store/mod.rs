@@ -36,6 +36,7 @@ mod tx;
 pub mod users;
 mod value;
 pub mod verify;
+pub mod waiting_list;
 pub mod worklists;
 
 pub use connect::Store;

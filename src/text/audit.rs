@@ -136,6 +136,8 @@ impl Texts {
             "appraise" => self.did_application_appraise(),
             "approve" => self.did_application_approve(),
             "reject" => self.did_application_reject(),
+            "wait" => self.did_application_wait(),
+            "offer" => self.did_application_offer(),
             "lapse" => self.did_application_lapse(),
             "refer" => self.did_application_refer(),
             "outcome" => self.did_application_outcome(),

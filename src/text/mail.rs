@@ -163,6 +163,8 @@ impl Texts {
             "rejected" => self.letter_rejected(),
             "lapsed" => self.letter_lapsed(),
             "withdrawn" => self.letter_withdrawn(),
+            "waiting" => self.letter_waiting(),
+            "capital_reached" => self.letter_capital_reached(),
             "disbursed" => self.letter_disbursed(),
             "repayment" => self.letter_repayment(),
             "reversal" => self.letter_reversal(),

@@ -98,3 +98,4 @@ pub mod rules;
 mod sheet;
 mod states;
 mod verify;
+mod waiting_list;

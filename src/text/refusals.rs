@@ -113,6 +113,7 @@ impl Texts {
             Refusal::DeadLink => self.refused_dead_link().into(),
             Refusal::TooLarge { limit_bytes } => self.refused_too_large(limit_bytes / 1_000_000),
             Refusal::SettingsMissing(names) => self.refused_settings(names.join(", ")),
+            Refusal::WaitingAhead { numbers } => self.refused_waiting_ahead(numbers.join(", ")),
             Refusal::ProposalOpen { number } => self.refused_proposal_open(number),
             Refusal::Overtaken { what, amount, date } => {
                 let what = self.loan_event(what).to_owned();

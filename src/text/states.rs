@@ -53,6 +53,9 @@ impl Texts {
             "drawing_closed" => self.state_drawing_closed(),
             "decided_by_bank" => self.state_decided_by_bank(),
             "decided_by_central_fund" => self.state_decided_by_central_fund(),
+            "waits_for_capital" => self.state_waits_for_capital(),
+            "refusal_recommended" => self.state_refusal_recommended(),
+            "enough_capital" => self.state_enough_capital(),
             "decided_here" => self.state_decided_here(),
             other => other,
         }

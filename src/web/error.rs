@@ -47,6 +47,7 @@ pub fn status_of(refusal: &Refusal) -> Status {
         | Refusal::WrongState { .. }
         | Refusal::SamePerson { .. }
         | Refusal::ProposalOpen { .. }
+        | Refusal::WaitingAhead { .. }
         | Refusal::Overtaken { .. }
         | Refusal::InsufficientCapital { .. }
         | Refusal::InsufficientCapitalOn { .. } => Status::Conflict,

@@ -3,6 +3,7 @@
 mod lapses;
 mod loans;
 mod moves;
+mod offers;
 mod reminders;
 
 pub use reminders::still_to_pay;
@@ -105,6 +106,7 @@ async fn work(office: &Office, mut night: Night) -> Result<(), Error> {
     }
     lapses::end(office, &night, &mut tally).await?;
     moves::go(office, &night).await?;
+    offers::tell(office, &night).await?;
     finish(office, &night, &tally).await
 }
 

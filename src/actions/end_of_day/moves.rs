@@ -6,7 +6,7 @@ use crate::actions::rules::rules_of;
 use crate::actions::{Deed, Error, Office, Refusal};
 use crate::domain::policy::{Body, Programme, same_province};
 use crate::store::funds::{self, Fund};
-use crate::store::{StoreError, applications, referrals};
+use crate::store::{StoreError, applications, referrals, waiting_list};
 
 /// Moves what waits, one file in a deed of its own. One that changed meanwhile is moved the next time.
 pub(super) async fn go(office: &Office, night: &Night) -> Result<(), Error> {
@@ -52,6 +52,7 @@ async fn move_one(office: &Office, id: &str, from: &str, to: &Fund, rule: &str) 
             }
             let now = op.now;
             referrals::move_file(op, id, found.version, &to.id, now).await?;
+            waiting_list::leave(op, id, "moved", now).await?;
             let appraisal = json!({
                 "recommendation": found.recommendation, "amount": found.recommended_amount, "by": found.appraised_by_name,
                 "note": found.appraisal_note,

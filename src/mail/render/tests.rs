@@ -59,6 +59,15 @@ fn letters_of_applications() -> Vec<Letter> {
         Letter::Lapsed { number: number(), loan_number: Some("KV-2026-0007".into()), link: link("/loans/0200") },
         Letter::Lapsed { number: number(), loan_number: None, link: application() },
         Letter::Withdrawn { number: number() },
+        Letter::Waiting {
+            number: number(),
+            amount: Money::dong(250_000_000),
+            place: 2,
+            waiting: 3,
+            note: Some("Đủ điều kiện.".into()),
+            link: application(),
+        },
+        Letter::CapitalReached { number: number(), amount: Money::dong(250_000_000), link: application() },
     ]
 }
 

@@ -32,6 +32,7 @@ pub mod openapi;
 pub mod relations;
 pub mod reports;
 pub mod restructurings;
+mod waiting_list;
 
 /// Where the doors stand.
 pub const BASE: &str = "/api/v1";
@@ -47,6 +48,7 @@ pub fn routes() -> Vec<Route> {
         audit::routes(),
         funds::routes(),
         forecast::routes(),
+        waiting_list::routes(),
         reports::routes(),
         eligibility::routes(),
         cooperatives::routes(),

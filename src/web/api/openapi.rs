@@ -35,6 +35,7 @@ pub fn document() -> Document {
     document.merge(super::audit::Doc::openapi());
     document.merge(super::funds::Doc::openapi());
     document.merge(super::forecast::Doc::openapi());
+    document.merge(super::waiting_list::Doc::openapi());
     document.merge(super::reports::Doc::openapi());
     document.merge(super::eligibility::Doc::openapi());
     document.merge(super::cooperatives::Doc::openapi());

@@ -17,6 +17,7 @@ pub mod loans;
 pub mod mail_queue;
 pub mod people;
 pub mod reports;
+pub mod waiting_list;
 
 /// Every page and file.
 pub fn routes() -> Vec<Route> {
@@ -37,6 +38,7 @@ pub fn routes() -> Vec<Route> {
         mail_queue::routes(),
         people::routes(),
         reports::routes(),
+        waiting_list::routes(),
     ]
     .concat()
 }

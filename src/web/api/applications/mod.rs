@@ -15,6 +15,7 @@ use crate::actions::appraise::{self, AppraisalInput, ReturnInput};
 use crate::actions::decide::{self, ApprovalInput, RejectionInput};
 use crate::actions::draft::{self, DraftInput};
 use crate::actions::submit;
+use crate::actions::wait::{self, WaitInput};
 use crate::domain::application::State as ApplicationState;
 use crate::store::{StoreError, applications};
 use crate::web::Answer;
@@ -22,11 +23,11 @@ use crate::web::guards::{IdempotencyKey, IfMatch};
 use view::{Application, Line, show};
 
 pub fn routes() -> Vec<Route> {
-    routes![begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject]
+    routes![begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject, wait_]
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject))]
+#[openapi(paths(begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject, wait_))]
 pub struct Doc;
 
 /// What is shown after a deed on an application: the first time it is done, and whenever it is repeated.
@@ -183,5 +184,20 @@ async fn reject(
     office: &State<Office>,
 ) -> Answer<Shown> {
     decide::reject(office, &by, id.as_str(), version.0, &input.read()?, key.0.as_deref()).await?;
+    after(office, by.user(), &key, id.as_str()).await
+}
+
+/// Puts it on the waiting list, where nothing but capital is wanting. By somebody else than the appraiser; it stays appraised.
+#[utoipa::path(tag = "applications", params(Changed), request_body = WaitInput, responses((status = 200, body = Application), WriteRefusals))]
+#[post("/applications/<id>/wait", data = "<input>")]
+async fn wait_(
+    by: Approver,
+    id: RecordId,
+    key: IdempotencyKey,
+    version: IfMatch,
+    input: Typed<WaitInput>,
+    office: &State<Office>,
+) -> Answer<Shown> {
+    wait::wait(office, &by, id.as_str(), version.0, &input.read()?, key.0.as_deref()).await?;
     after(office, by.user(), &key, id.as_str()).await
 }

@@ -5,6 +5,7 @@ use crate::access::{Duty, User};
 use crate::actions::eligibility::Found;
 use crate::actions::preview::{Preview, preview};
 use crate::actions::rules::rules_of;
+use crate::actions::wait::{Standing, standing};
 use crate::actions::waiting::{Waiting, waiting};
 use crate::actions::{Error, Office, Refusal};
 use crate::domain::application::State;
@@ -32,6 +33,8 @@ pub struct Case {
     pub balances: Vec<Balance>,
     /// Working days the law gives the decision, where the programme's law says so.
     pub answer_days: Option<u32>,
+    /// How it stands to those who wait for capital; while it is appraised.
+    pub standing: Standing,
 }
 
 impl Case {
@@ -45,7 +48,12 @@ impl Case {
             Body::AnswerWithin { decision, .. } => Some(*decision),
             _ => None,
         });
+        let standing = match found.status {
+            State::Appraised => standing(tx, &fund, &found.id, &found.number).await?,
+            _ => Standing::default(),
+        };
         Ok(Case {
+            standing,
             answer_days: answer.map(|(_, days)| days),
             referral: referrals::find(tx, &found.id).await?,
             balances: referrals::balances(tx, &found.id).await?,

@@ -77,6 +77,8 @@ fn words(t: Texts, row: &Row, staff: bool) -> String {
         "application.outcome" => t.history_outcome(text(&after("outcome")["number"])),
         "application.balance" => t.history_balance().into(),
         "application.move" => t.history_move(text(&after("rule"))),
+        "application.wait" => t.history_wait().into(),
+        "application.offer" => t.history_offer().into(),
         "application.withdraw" => t.history_withdraw().into(),
         "application.lapse" => t.history_lapse().into(),
         other => t.history_other(other),

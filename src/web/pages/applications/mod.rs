@@ -46,6 +46,7 @@ pub fn routes() -> Vec<Route> {
         officer::appraise,
         officer::approve,
         officer::reject,
+        officer::wait,
         referral::refer,
         referral::outcome,
         referral::balance,

@@ -38,6 +38,9 @@ pub(super) fn said(heading: &str, text: impl Into<String>) -> Next {
 fn step(t: Texts, case: &Case, seat: Seat) -> Next {
     let id = &case.found.id;
     let button = |text: &str, to: String| Some((text.to_owned(), to));
+    if let Some((place, reached)) = case.standing.place {
+        return waits(t, case, seat, place, reached);
+    }
     match case.found.status {
         State::Draft if seat.writes() => Next {
             mine: true,
@@ -74,6 +77,17 @@ fn step(t: Texts, case: &Case, seat: Seat) -> Next {
             said(t.next_rejected(), t.next_rejected_text(reason))
         }
         State::Withdrawn | State::Lapsed => said(t.next_closed(), t.next_closed_text()),
+    }
+}
+
+/// It waits for capital: its place, and the rule of the order.
+fn waits(t: Texts, case: &Case, seat: Seat, place: usize, reached: bool) -> Next {
+    let mine = reached && seat.approver && !seat.appraised_it;
+    let said_now = if reached { t.next_reached_text() } else { t.next_waits_text() };
+    Next {
+        mine,
+        button: mine.then(|| (t.next_go_decide().to_owned(), "#decide".into())),
+        ..said(&t.next_waits(place, case.standing.waiting), format!("{said_now} {}", t.wait_rule()))
     }
 }
 

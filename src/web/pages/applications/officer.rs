@@ -8,6 +8,7 @@ use crate::access::{Appraiser, Approver, User, Witness};
 use crate::actions::appraise::{AppraisalInput, ReturnInput};
 use crate::actions::decide::{ApprovalInput, RejectionInput};
 use crate::actions::draft::MONTHS_MAX;
+use crate::actions::wait::WaitInput;
 use crate::actions::{self, Error as ActionError, Office, Refusal};
 use crate::web::error::status_of;
 use crate::web::page::{Message, done};
@@ -105,6 +106,7 @@ pub async fn approve(page: Page, by: Approver, id: &str, posted: Posted, office:
         amount: reading.money("amount"),
         annual_rate_percent: reading.percent("annual_rate_percent"),
         note: fields.get("note").to_owned(),
+        jump_reason: fields.get("jump_reason").to_owned(),
     };
     let done_or_not = match reading.finish(input) {
         Ok(input) => actions::decide::approve(office, &by, id, version(&fields), &input, fields.key()).await,
@@ -116,6 +118,17 @@ pub async fn approve(page: Page, by: Approver, id: &str, posted: Posted, office:
             Ok(Either::Left(done(format!("/loans/{}", loan.loan_id), said)))
         }
         Err(error) => again(page, office, by.user(), id, "approve", fields, error).await,
+    }
+}
+
+/// Puts it on the waiting list.
+#[post("/applications/<id>/wait", data = "<posted>")]
+pub async fn wait(page: Page, by: Approver, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
+    let fields = posted.0;
+    let input = WaitInput { note: fields.get("note").to_owned() };
+    match actions::wait::wait(office, &by, id, version(&fields), &input, fields.key()).await {
+        Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.wait_done()))),
+        Err(error) => again(page, office, by.user(), id, "wait", fields, error).await,
     }
 }
 

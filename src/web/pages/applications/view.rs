@@ -13,6 +13,7 @@ use super::sheet::{PlanView, SheetView};
 use crate::access::{Reader, User, Witness};
 use crate::actions::preview::{Plan, Preview};
 use crate::actions::submit::missing_fields;
+use crate::actions::wait::wants_capital_alone;
 use crate::actions::{Error as ActionError, Office, views};
 use crate::domain::application::State as Stage;
 use crate::store::applications::Application;
@@ -67,11 +68,15 @@ pub struct Officer {
     decides: bool,
     version: i64,
     form: FormView,
-    /// The form that was refused: `return`, `appraise`, `approve` or `reject`.
+    /// The form that was refused: `return`, `appraise`, `approve`, `reject` or `wait`.
     refused: &'static str,
     open_points: Vec<String>,
     available: String,
     appraised_by: String,
+    /// Nothing but capital is wanting, and it does not wait yet.
+    may_wait: bool,
+    /// Who comes before it with enough capital.
+    ahead: String,
 }
 
 /// A form of an officer as it was typed, with why it was refused.
@@ -199,6 +204,10 @@ fn officer(
         open_points: open.into_iter().map(|finding| format!("{}: {}", finding.name, finding.message)).collect(),
         available: format::dong(case.fund.capital().available()),
         appraised_by: case.found.appraised_by_name.clone().unwrap_or_default(),
+        may_wait: case.standing.place.is_none()
+            && case.found.recommendation.as_deref() == Some("approve")
+            && preview.is_some_and(|preview| wants_capital_alone(&preview.examined.sheet)),
+        ahead: case.standing.ahead.join(", "),
     }
 }
 

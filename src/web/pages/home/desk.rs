@@ -5,13 +5,14 @@ use chrono::{Days, NaiveDate};
 
 use super::next_step::{self, NextStep};
 use crate::access::{Duty, User};
+use crate::actions::wait::line_of;
 use crate::actions::{Error, Office};
 use crate::domain::loan::State;
 use crate::store::funds::{self, Fund};
 use crate::store::loans::Line as LoanLine;
 use crate::store::restructurings::{self, Restructuring};
 use crate::store::worklists::{self, DueLoan, LoanTask};
-use crate::store::{Tx, directory, outbox};
+use crate::store::{Tx, directory, outbox, waiting_list};
 use crate::text::{Texts, format};
 use crate::web::pages::admin::funds::missing_settings;
 use crate::web::pages::applications::list::{Line, lines};
@@ -143,11 +144,33 @@ fn own_loan(t: Texts, loan: LoanLine) -> OwnLoan {
 async fn work(tx: &mut Tx, t: Texts, office: &Office, user: &User) -> Result<Vec<Task>, Error> {
     let rows = worklists::waiting_for(tx, &user.id, LINES).await?;
     let mut tasks: Vec<Task> = lines(tx, t, office, &rows).await?.into_iter().map(|line| of_line(t, line)).collect();
+    tasks.extend(reached(tx, t, user).await?);
     let proposals = restructurings::waiting_for(tx, &user.id, LINES).await?;
     tasks.extend(proposals.into_iter().map(|found| of_proposal(t, found)));
     let today = office.clock.today();
     let loans = worklists::loans_waiting_for(tx, &user.id, today, LINES).await?;
     tasks.extend(loans.into_iter().map(|loan| of_loan(t, loan)));
+    Ok(tasks)
+}
+
+/// Applications that waited for capital and for which there is enough now.
+async fn reached(tx: &mut Tx, t: Texts, user: &User) -> Result<Vec<Task>, Error> {
+    let mut tasks = Vec::new();
+    for (fund_id,) in waiting_list::funds_of(tx, &user.id).await? {
+        let Some(fund) = funds::find(tx, &fund_id).await? else { continue };
+        let line = line_of(tx, &fund).await?.into_iter();
+        let theirs = line.filter(|entry| entry.reached && entry.row.appraised_by.as_deref() != Some(user.id.as_str()));
+        tasks.extend(theirs.map(|entry| Task {
+            verb: t.desk_reached(),
+            href: format!("/applications/{}", entry.row.application_id),
+            number: entry.row.number,
+            fund: t.pick(&fund.name_vi, &fund.name_en).to_owned(),
+            cooperative: entry.row.cooperative_name,
+            amount: format::dong(entry.row.amount),
+            until: String::new(),
+            overdue: false,
+        }));
+    }
     Ok(tasks)
 }
 

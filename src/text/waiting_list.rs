@@ -1,0 +1,43 @@
+//! Waiting for capital.
+texts! {
+    wait_title: "Danh sách chờ vốn" | "Waiting for capital";
+    wait_as_of(date, available): "Ngày {date}; quỹ còn cho vay được {available}" | "On {date}; {available} is available";
+    wait_rule: "Thứ tự: ai nộp đủ hồ sơ trước thì đứng trước; cùng lúc thì theo số hồ sơ. Không duyệt ai trước người đứng trước mà vốn hiện có đủ cho người đó, trừ khi nêu lý do; lý do được ghi vào nhật ký kiểm toán." | "The order: whoever sent in a complete application first comes first; at the same moment, by number. Nobody is approved before somebody ahead for whom the capital available is enough, unless a reason is given; the audit trail keeps it.";
+    wait_none: "Không có hồ sơ nào chờ vốn" | "Nobody waits for capital";
+    wait_none_text: "Hồ sơ đủ điều kiện mà quỹ chưa đủ vốn sẽ đứng ở đây theo thứ tự." | "Applications that only want of capital keeps from a loan stand here in order.";
+    wait_place: "Thứ tự" | "Place";
+    wait_since: "Nộp đủ hồ sơ" | "Complete since";
+    wait_put: "Xếp hàng từ" | "On the list since";
+    wait_now: "Vốn hiện nay" | "Capital now";
+    wait_enough: "Đã đủ vốn" | "Enough";
+    wait_not_enough: "Chưa đủ vốn" | "Not enough yet";
+    wait_link: "Danh sách chờ vốn" | "Who waits for capital";
+    wait_form: "Đủ điều kiện, xếp hàng chờ vốn" | "Eligible: wait for capital";
+    wait_form_text: "Hồ sơ đạt mọi điều kiện, chỉ thiếu vốn cho vay. Hồ sơ giữ trạng thái đã thẩm định và đứng vào danh sách theo ngày nộp đủ; hợp tác xã nhận thư báo thứ tự." | "Nothing but capital is wanting. It stays appraised and takes its place on the list by the day it was complete; the cooperative is told its place by mail.";
+    wait_button: "Xếp hàng chờ vốn" | "Put on the waiting list";
+    wait_done: "Đã xếp hàng chờ vốn và báo cho hợp tác xã." | "It is on the waiting list and the cooperative is told.";
+    wait_ahead(numbers): "Đứng trước trong danh sách chờ vốn và đã đủ vốn: {numbers}. Hãy quyết định trước, hoặc nêu lý do duyệt vượt thứ tự." | "Ahead on the waiting list, with enough capital: {numbers}. Decide there first, or give the reason for going out of turn.";
+    wait_jump: "Lý do duyệt vượt thứ tự" | "Why out of turn";
+    refused_waiting_ahead(numbers): "Có hồ sơ đứng trước trong danh sách chờ vốn mà vốn hiện có đủ cho vay: {numbers}. Hãy quyết định hồ sơ đó trước, hoặc nêu lý do duyệt vượt thứ tự. Chưa có gì thay đổi." | "Somebody waits ahead for whom the capital available is enough: {numbers}. Decide there first, or give the reason for going out of turn. Nothing was changed.";
+    next_waits(place, waiting): "Chờ vốn: thứ {place} trong {waiting}" | "Waiting for capital: {place} of {waiting}";
+    next_waits_text: "Hồ sơ đủ điều kiện; quỹ chưa đủ vốn." | "The application is eligible; the fund has not enough capital yet.";
+    next_reached_text: "Vốn đã đủ cho hồ sơ này; đang chờ quyết định." | "There is enough capital for it now; the decision is next.";
+    desk_reached: "Đã đủ vốn: quyết định" | "Enough capital: decide";
+    state_waits_for_capital: "đang xếp hàng chờ vốn" | "already waiting for capital";
+    state_refusal_recommended: "thẩm định đề nghị không cho vay: hãy quyết định" | "refusal recommended by the appraiser: decide";
+    state_enough_capital: "quỹ đang đủ vốn cho hồ sơ này: hãy quyết định" | "the fund has enough capital for it: decide";
+    did_application_wait: "Xếp hồ sơ vào danh sách chờ vốn" | "Put an application on the waiting list";
+    did_application_offer: "Báo đã đủ vốn cho hồ sơ đang chờ" | "Told somebody waiting that capital is there";
+    history_wait: "Đủ điều kiện, xếp hàng chờ vốn" | "Eligible, waits for capital";
+    history_offer: "Vốn đã đủ cho hồ sơ" | "Capital is there for it";
+    letter_waiting: "Xếp hàng chờ vốn" | "Waiting for capital";
+    letter_capital_reached: "Đã đủ vốn" | "Capital is there";
+    mail_waiting_subject(number): "Hồ sơ vay {number} đủ điều kiện, xếp hàng chờ vốn" | "Loan application {number} is eligible and waits for capital";
+    mail_waiting_list(number): "Hồ sơ vay {number} đạt mọi điều kiện, nhưng quỹ chưa đủ vốn để cho vay. Hồ sơ được xếp vào danh sách chờ vốn." | "Loan application {number} meets every condition, but the fund has not enough capital to lend yet. It is on the waiting list.";
+    mail_waiting_next: "Ai nộp đủ hồ sơ trước thì đứng trước. Quý vị không phải làm gì; quỹ sẽ gửi thư khi đủ vốn. Quý vị xem thứ tự và rút hồ sơ bất cứ lúc nào trên trang hồ sơ." | "Whoever sent in a complete application first comes first. There is nothing to do; the fund will write when there is enough. You can see your place, or withdraw, on the application’s page.";
+    mail_place: "Thứ tự" | "Place";
+    mail_place_of(place, waiting): "{place} trong {waiting} hồ sơ đang chờ" | "{place} of {waiting} waiting";
+    mail_capital_reached_subject(number): "Đã đủ vốn cho hồ sơ vay {number}" | "There is enough capital for loan application {number}";
+    mail_capital_reached(number): "Quỹ đã đủ vốn cho hồ sơ vay {number} đang xếp hàng." | "The fund has enough capital now for loan application {number}, which was waiting.";
+    mail_capital_reached_next: "Người phê duyệt sẽ quyết định và quỹ sẽ báo kết quả cho quý vị. Thư này chưa phải là phê duyệt." | "The approver decides next, and the fund will tell you. This is not yet an approval.";
+}

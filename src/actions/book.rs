@@ -346,21 +346,6 @@ pub fn owes_nothing(position: &Position) -> bool {
     position.principal_outstanding.is_zero() && !position.total_to_settle.is_positive()
 }
 
-/// The state at the end of a day, from the facts: a loan that is settled today was active before. `cancelled_on`: the day its
-/// reserve was released, if it was cancelled.
-pub fn state_on(book: &Book, cancelled_on: Option<NaiveDate>, as_of: NaiveDate, position: Option<&Position>) -> State {
-    let loan = &book.loan;
-    let by = |date: Option<NaiveDate>| date.is_some_and(|date| date <= as_of);
-    match position {
-        _ if by(cancelled_on) => State::Cancelled,
-        Some(position) if position.written_off => State::WrittenOff,
-        Some(position) if owes_nothing(position) && by(loan.drawing_closed_on) => State::Settled,
-        Some(_) => State::Active,
-        None if by(loan.signed_on) => State::Signed,
-        None => State::Approved,
-    }
-}
-
 /// The position as it is cached.
 pub fn row(book: &Book, position: &Position) -> PositionRow {
     PositionRow {

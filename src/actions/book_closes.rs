@@ -10,7 +10,8 @@ use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::store::{Tx, book_closes, closings, funds};
 
-const REASON_CHARACTERS_MAX: usize = 1000;
+/// How long a reason may be.
+pub const REASON_CHARACTERS_MAX: usize = 1000;
 
 /// How far the books are closed from now on, and why.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]

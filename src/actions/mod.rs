@@ -5,6 +5,7 @@
 //! trail. Audit, idempotency and the all-or-nothing are properties of the door and can't be missing from an action.
 mod answers;
 pub mod appraise;
+pub mod as_of;
 pub mod book;
 pub mod book_closes;
 pub mod capital;

@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use super::Error;
 use super::table::{Cell, Column, Row, Sink, columns};
 use super::tape::{Tape, TapeLoan};
-use crate::actions::book::{Book, state_on};
+use crate::actions::as_of::{came_in, state_on};
+use crate::actions::book::Book;
 use crate::actions::classification::{Classified, Classifier};
 use crate::actions::eligibility::rules_of;
 use crate::clock::end_of;
@@ -214,14 +215,10 @@ struct Paid {
 impl Paid {
     fn of(book: &Book, position: Option<&Position>) -> Result<Paid, StoreError> {
         let Some(position) = position else { return Ok(Paid::default()) };
-        let facts = book.facts()?;
-        let waived = |place: Option<usize>| {
-            place.and_then(|place| facts.get(place)).is_some_and(|fact| matches!(fact.0, Event::InterestWaiver { .. }))
-        };
-        let came_in = || position.entries.iter().filter(|entry| !waived(entry.event));
-        let interest = came_in().flat_map(|entry| [entry.interest, entry.overdue_interest, entry.late_interest]);
+        let came_in = came_in(book, position)?;
+        let interest = came_in.iter().flat_map(|entry| [entry.interest, entry.overdue_interest, entry.late_interest]);
         Ok(Paid {
-            principal: sum(&book.loan, came_in().map(|entry| entry.principal))?,
+            principal: sum(&book.loan, came_in.iter().map(|entry| entry.principal))?,
             interest: sum(&book.loan, interest)?,
         })
     }

@@ -16,7 +16,6 @@ use crate::web::error::status_of;
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
-const REASON_CHARACTERS_MAX: usize = 1000;
 /// Decisions that are shown.
 const SHOWN: i64 = 50;
 
@@ -105,7 +104,7 @@ async fn close(
     let mut reading = fields.read();
     let asked = Input {
         closed_to: reading.required_date("closed_to"),
-        reason: reading.required("reason", REASON_CHARACTERS_MAX),
+        reason: reading.required("reason", deeds::REASON_CHARACTERS_MAX),
     };
     let closed = match reading.finish(asked) {
         Ok(input) => deeds::close(office, &by, code, &input, fields.key()).await.map(|()| input.closed_to),

@@ -2,8 +2,9 @@
 use chrono::NaiveDate;
 
 use super::Standing;
+use crate::actions::as_of::came_in;
 use crate::actions::book::Book;
-use crate::domain::account::{Event, Instalment, Position};
+use crate::domain::account::{Instalment, Position};
 use crate::domain::money::Money;
 use crate::domain::schedule::{Row, Schedule};
 use crate::text::{Texts, format};
@@ -95,13 +96,11 @@ impl Table {
 /// Principal and interest that were paid and stand in no instalment: all that payments went to, less what is paid of the
 /// instalments. Interest given up was not paid.
 fn prepaid(book: &Book, position: &Position) -> Option<(Money, Money)> {
-    let facts = book.facts().ok()?;
-    let given_up = |place: usize| matches!(facts.get(place), Some((Event::InterestWaiver { .. }, _)));
-    let payments = || position.entries.iter().filter(|entry| !entry.event.is_some_and(given_up));
+    let came_in = came_in(book, position).ok()?;
     let all = &position.instalments;
-    let principal = Money::try_sum(payments().map(|entry| entry.principal))?
+    let principal = Money::try_sum(came_in.iter().map(|entry| entry.principal))?
         .checked_sub(Money::try_sum(all.iter().map(|item| item.paid_principal))?)?;
-    let interest = Money::try_sum(payments().map(|entry| entry.interest))?
+    let interest = Money::try_sum(came_in.iter().map(|entry| entry.interest))?
         .checked_sub(Money::try_sum(all.iter().map(|item| item.paid_interest))?)?;
     Some((principal, interest))
 }

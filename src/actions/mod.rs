@@ -28,6 +28,7 @@ pub mod letters;
 pub mod loan;
 pub mod people;
 pub mod preview;
+pub mod programme;
 pub mod question;
 pub mod referral;
 mod refusal;

@@ -25,6 +25,7 @@ pub mod loans;
 mod migrate;
 pub mod outbox;
 pub mod overview;
+pub mod public_figures;
 pub mod record_views;
 pub mod referrals;
 pub mod relations;

@@ -40,5 +40,9 @@ texts! {
     ask_note(date): "Xét theo quy định ngày {date} và những gì đã khai. Chưa phải là quyết định cho vay." | "By the rules of {date} and what was said. This is no decision.";
     ask_unknown: "Điều chưa khai thì ghi là còn thiếu, không giả định." | "What was not said is named as missing, and not assumed.";
     ask_apply: "Đăng nhập để lập hồ sơ" | "Sign in to apply";
+    ask_rate: "Lãi suất" | "Interest rate";
+    ask_rate_hint: "Để trống thì tính theo bảng lãi suất của quỹ." | "Leave it empty to use the fund’s own table.";
+    ask_schedule_hint: "Lịch trả nợ tính từ số tiền, thời hạn ở trên và lãi suất ở đây." | "The schedule is computed from the amount and term above and the rate here.";
+    ask_about_fund: "Điều kiện và giấy tờ của quỹ" | "The fund’s conditions and papers";
     ask_link: "Có vay được không, được bao nhiêu?" | "Can we borrow, and how much?";
 }

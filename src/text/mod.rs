@@ -88,6 +88,7 @@ mod holidays;
 mod loans;
 mod mail;
 mod people;
+mod programmes;
 mod referrals;
 mod refusals;
 mod register;

@@ -23,6 +23,7 @@ mod loans;
 mod mail;
 mod people;
 mod permissions;
+mod programme_pages;
 mod programmes;
 mod races;
 mod register;

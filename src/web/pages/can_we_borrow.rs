@@ -115,7 +115,7 @@ fn places(t: Texts, all: &[Fund]) -> Vec<(String, String, Programme)> {
 }
 
 /// A name that elsewhere stands inside a sentence, at the beginning of a line.
-fn capitalised(name: &str) -> String {
+pub(super) fn capitalised(name: &str) -> String {
     let mut rest = name.chars();
     rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect()
 }
@@ -201,6 +201,7 @@ fn read(fields: &Fields, fund: &str) -> Result<(Question, Rhythm), Refusal> {
             "project_cost": reading.money("project_cost"), "own_capital": reading.money("own_capital"),
             "jobs_supported": reading.number("jobs_supported", 0, JOBS_MAX),
             "collateral_value": reading.money("collateral_value"), "capital_source": source,
+            "annual_rate_percent": reading.percent("annual_rate_percent").map(|rate| rate.to_string()),
         },
         "exposure": {
             "customer": reading.money("customer"), "related": reading.money("related"), "job_loans": reading.money("job_loans"),

@@ -16,6 +16,7 @@ pub mod home;
 pub mod loans;
 pub mod mail_queue;
 pub mod people;
+pub mod programmes;
 pub mod reports;
 pub mod waiting_list;
 
@@ -37,6 +38,7 @@ pub fn routes() -> Vec<Route> {
         loans::routes(),
         mail_queue::routes(),
         people::routes(),
+        programmes::routes(),
         reports::routes(),
         waiting_list::routes(),
     ]

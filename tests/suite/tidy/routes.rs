@@ -3,9 +3,11 @@ use super::rules::judge;
 use super::source::{Function, sources};
 
 /// Routes anybody may call, and why.
-const PUBLIC: [(&str, &str); 15] = [
+const PUBLIC: [(&str, &str); 17] = [
     ("/", "a visitor reads what this is; the page of somebody who signed in shows their own"),
     ("/can-we-borrow", "whoever wonders has no account yet; what it tells of a fund is public"),
+    ("/programmes/<code>", "what a fund lends for is public; no cooperative is named"),
+    ("/programmes/<code>/checklist", "the list of papers of a public regulation"),
     ("/help", "a page of text"),
     ("/privacy", "a page of text"),
     ("/accessibility", "a page of text"),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::appraise::{RATE_PERCENT_MAX, insist_on_no_more};
+use super::authority::{self, Minutes, Paper, Papers};
 use super::book::{Rhythm, not_computable};
 use super::eligibility::{Examined, Found, examine, insist};
 use super::input::{check_text, required_text};
@@ -44,6 +45,18 @@ pub struct ApprovalInput {
     /// Why before somebody who waits ahead for capital that is there; the audit trail keeps it.
     #[serde(default)]
     pub jump_reason: String,
+    /// The paper of the decision.
+    #[serde(default)]
+    pub decision: Option<Paper>,
+    /// Needed where the fund's regulation leaves the amount to a council.
+    #[serde(default)]
+    pub minutes: Option<Minutes>,
+}
+
+impl ApprovalInput {
+    fn papers(&self) -> Papers<'_> {
+        Papers { paper: self.decision.as_ref(), minutes: self.minutes.as_ref() }
+    }
 }
 
 /// The loan an approval made.
@@ -80,6 +93,8 @@ pub async fn approve(
             let examined = examined_again(op, &fund, &found, &terms).await?;
             insist(&examined.sheet, terms.amount, fund.capital().available())?;
             let jump = insist_on_turn(op, &fund, &found, &input.jump_reason).await?;
+            let (granting, regulation) = ((true, terms.amount), &examined.regulation);
+            let decided = authority::record(op, by, &found, granting, regulation, input.papers()).await?;
             let today = op.today;
             let related = relations::debts(op, &fund.id, &found.cooperative_id, today).await?;
             let granted = make_loan(op, &mut fund, &found, &terms, &examined, by).await?;
@@ -89,8 +104,9 @@ pub async fn approve(
             applications::move_to(op, &found, next, now).await?;
             waiting_list::leave(op, id, "approved", now).await?;
             tell(op, office, &found, &terms, &granted, examined.regulation.approval_valid_days()).await?;
-            let mut after =
-                json!({ "status": next, "amount": terms.amount, "loan": granted.loan_number, "sheet": sheet.0, "related": related });
+            let mut after = json!({
+                "status": next, "amount": terms.amount, "loan": granted.loan_number, "decided": decided, "sheet": sheet.0, "related": related,
+            });
             if !jump.is_null() {
                 after["jump"] = jump;
             }
@@ -282,10 +298,17 @@ async fn tell(
 }
 
 /// Why an application is refused; the cooperative is told.
-#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ApplicationRejection)]
 pub struct RejectionInput {
     pub reason: String,
+    /// The paper of the decision.
+    #[serde(default)]
+    pub decision: Option<Paper>,
+    /// Of the council's meeting, where one decided.
+    #[serde(default)]
+    pub minutes: Option<Minutes>,
 }
 
 /// Rejects.
@@ -312,7 +335,11 @@ pub async fn reject(
             insist_on_four_eyes(&found, &by.user().id)?;
             let reason = required_text(&input.reason, NOTE_CHARACTERS_MAX)
                 .map_err(|problem| Refusal::field("/reason", problem))?;
-            let now = op.now;
+            let (now, today) = (op.now, op.today);
+            let regulation = funds::regulation(op, &fund_id, today).await?;
+            let refused = (false, found.recommended_amount.or(found.amount).unwrap_or_default());
+            let papers = Papers { paper: input.decision.as_ref(), minutes: input.minutes.as_ref() };
+            let decided = authority::record(op, by, &found, refused, &regulation, papers).await?;
             applications::set_decision(op, id, &by.user().id, &reason, None, now).await?;
             applications::move_to(op, &found, next, now).await?;
             waiting_list::leave(op, id, "rejected", now).await?;
@@ -323,8 +350,8 @@ pub async fn reject(
                 about(&found),
             )
             .await?;
-            op.audit("application", id, json!({ "status": found.status }), json!({ "status": next, "reason": reason }))
-                .await?;
+            let after = json!({ "status": next, "reason": reason, "decided": decided });
+            op.audit("application", id, json!({ "status": found.status }), after).await?;
             Ok(())
         })
         .await

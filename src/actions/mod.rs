@@ -6,6 +6,7 @@
 mod answers;
 pub mod appraise;
 pub mod as_of;
+pub mod authority;
 pub mod book;
 pub mod book_closes;
 pub mod capital;

@@ -296,6 +296,17 @@ pub enum Problem {
     },
     /// A line that is not a due date and an amount.
     NotAPlanLine,
+    /// A council decides on this amount, with so many present: its minutes are needed.
+    MinutesRequired {
+        quorum: usize,
+    },
+    /// Fewer were present at the council's meeting than the regulation asks for.
+    ShortOfQuorum {
+        quorum: usize,
+        present: usize,
+    },
+    /// Somebody stands twice in a list of names.
+    NamedTwice,
     /// A sentence of its own, in both languages, for what fits nowhere else.
     Said {
         vi: String,
@@ -349,6 +360,9 @@ impl Problem {
             Problem::Objection(why) => objection_code(why),
             Problem::InLine { problem, .. } => problem.code(),
             Problem::NotAPlanLine => "not_a_plan_line",
+            Problem::MinutesRequired { .. } => "minutes_required",
+            Problem::ShortOfQuorum { .. } => "short_of_quorum",
+            Problem::NamedTwice => "named_twice",
             Problem::Said { .. } => "refused",
         }
     }

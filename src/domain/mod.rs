@@ -6,6 +6,7 @@ pub mod arrears;
 pub mod calendar;
 pub mod capital;
 pub mod cooperative;
+pub mod deadline;
 pub mod early_warning;
 pub mod eligibility;
 pub mod exact;

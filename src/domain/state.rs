@@ -12,7 +12,7 @@ pub struct WrongState<S: std::fmt::Debug + 'static> {
     pub needed: &'static [S],
 }
 
-/// A text that names no state.
+/// A text that names no state, or nothing else that has its names by [`named_states`].
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error("`{0}` is not a state")]
 pub struct UnknownState(pub String);

@@ -191,6 +191,7 @@ async fn act(
         Step::Reject => {
             let input = RejectionInput {
                 reason: "Phương án chưa có hợp đồng tiêu thụ; đề nghị bổ sung và nộp lại.".into(),
+                ..RejectionInput::default()
             };
             decide::reject(office, &cast.approver, &id, None, &input, None).await?;
         }

@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use super::documents::{Document, add_document, document, documents, remove_document};
-use super::{Doc, StoreError, Tx, new_id};
+use super::{Doc, StoreError, Tx, new_id, spells};
 use crate::access::Duty;
 use crate::args;
 use crate::domain::application::State;
@@ -190,7 +190,7 @@ pub struct Filter {
 /// What the user may read, in the order it was begun: a page that does not move while states do.
 pub async fn page(tx: &mut Tx, user_id: &str, filter: &Filter) -> Result<Vec<PageLine>, StoreError> {
     tx.all(
-        "SELECT a.id, a.number, f.code AS fund_code, a.cooperative_id, c.name AS cooperative_name, a.status, a.amount, a.papers_until, a.status_since
+        "SELECT a.id, a.number, a.fund_id, f.code AS fund_code, a.cooperative_id, c.name AS cooperative_name, a.status, a.amount, a.papers_until, a.status_since
          FROM applications a JOIN funds f ON f.id = a.fund_id JOIN cooperatives c ON c.id = a.cooperative_id
          WHERE a.id > $4 AND (CAST($2 AS TEXT) IS NULL OR a.status = $2) AND (CAST($3 AS TEXT) IS NULL OR f.code = $3)
              AND EXISTS (SELECT 1 FROM application_readers r WHERE r.user_id = $1 AND r.application_id = a.id)
@@ -205,6 +205,7 @@ pub async fn page(tx: &mut Tx, user_id: &str, filter: &Filter) -> Result<Vec<Pag
 pub struct PageLine {
     pub id: String,
     pub number: String,
+    pub fund_id: String,
     pub fund_code: String,
     pub cooperative_id: String,
     pub cooperative_name: String,
@@ -246,7 +247,8 @@ pub async fn insert_draft(tx: &mut Tx, draft: &NewDraft<'_>, now: DateTime<Utc>)
             w.repay_every_months, w.principal_grace_months, &w.method, w.jobs_supported, draft.created_by, now
         ],
     )
-    .await
+    .await?;
+    spells::note(tx, draft.id).await
 }
 
 /// Saves what is asked for; `Conflict` when it was changed since `version` or can no longer be edited.
@@ -277,7 +279,7 @@ pub async fn move_to(tx: &mut Tx, found: &Application, to: State, now: DateTime<
             args![&found.id, found.version, found.status, to, now],
         )
         .await?;
-    if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    if rows == 1 { spells::note(tx, &found.id).await } else { Err(StoreError::Conflict) }
 }
 
 pub async fn set_papers(tx: &mut Tx, id: &str, needed: &Doc<Vec<String>>, until: NaiveDate) -> Result<(), StoreError> {

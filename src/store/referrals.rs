@@ -164,5 +164,5 @@ pub async fn move_file(
             args![id, version, fund_id, now],
         )
         .await?;
-    if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
+    if rows == 1 { super::spells::note(tx, id).await } else { Err(StoreError::Conflict) }
 }

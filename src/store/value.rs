@@ -167,6 +167,7 @@ crate::stored_as_text!(
     crate::text::Lang,
     crate::domain::application::State,
     crate::domain::loan::State,
+    crate::domain::regulation::Authority,
     crate::domain::cooperative::CooperativeKind,
     crate::domain::cooperative::SizeClass,
     crate::domain::cooperative::Standing,

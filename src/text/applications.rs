@@ -1,6 +1,7 @@
 //! Applications: lists, the form, papers, sending in and taking back.
 use chrono::NaiveDate;
 
+use crate::domain::deadline::Clock;
 use crate::domain::state::Turn;
 use crate::text::{Texts, format};
 
@@ -23,6 +24,14 @@ texts! {
     app_turn_of: "Đến lượt" | "Whose turn";
     app_amount_open: "chưa điền" | "not filled in";
     app_filter: "Lọc" | "Filter";
+    clock_left(days): "Còn {days} ngày làm việc." | "{days} working days left.";
+    clock_left_one: "Còn 1 ngày làm việc." | "1 working day left.";
+    clock_left_none: "Hôm nay là ngày cuối." | "Today is the last day.";
+    clock_late(days): "Quá {days} ngày làm việc." | "{days} working days late.";
+    clock_late_one: "Quá 1 ngày làm việc." | "1 working day late.";
+    clock_stopped(since, left): "Thời hạn tạm dừng từ {since}. {left}" | "The clock stands since {since}. {left}";
+    clock_stopped_appraisal(since, left): "Thời hạn thẩm định của quỹ tạm dừng từ {since} trong lúc chờ bổ sung giấy tờ. {left}" | "The fund’s clock for the appraisal stands since {since}, while papers are awaited. {left}";
+    clock_stopped_decision(since, left): "Thời hạn quyết định của quỹ tạm dừng từ {since} trong lúc chờ vốn. {left}" | "The fund’s clock for the decision stands since {since}, while capital is awaited. {left}";
     app_overdue: "Quá hạn" | "Overdue";
 
     app_new_title: "Lập hồ sơ vay mới" | "A new loan application";
@@ -213,6 +222,45 @@ impl Texts {
             Turn::Approver => self.turn_approver(),
             Turn::Cashier => self.turn_cashier(),
             Turn::Nobody => self.turn_nobody(),
+        }
+    }
+
+    /// Working days left of a step; nothing where it is late by no working day yet.
+    fn days_left(self, left: i64, stands: bool, late: bool) -> String {
+        match left {
+            1 => self.clock_left_one().into(),
+            0 if stands => self.clock_left(0),
+            0 if late => String::new(),
+            0 => self.clock_left_none().into(),
+            -1 => self.clock_late_one().into(),
+            left if left < 0 => self.clock_late(left.unsigned_abs()),
+            left => self.clock_left(left),
+        }
+    }
+
+    /// A clock in a list.
+    pub fn clock_short(self, clock: Clock, late: bool) -> String {
+        match clock {
+            Clock::Running { left, .. } => self.days_left(left, false, late),
+            Clock::Stopped { since, left } => {
+                self.clock_stopped(format::date(since), self.days_left(left, true, late)).trim().to_owned()
+            }
+        }
+    }
+
+    /// The same on the page of the file, with what is waited for.
+    pub fn clock_whole(self, clock: Clock, late: bool, papers: bool) -> String {
+        match clock {
+            Clock::Running { left, .. } => self.days_left(left, false, late),
+            Clock::Stopped { since, left } => {
+                let (since, left) = (format::date(since), self.days_left(left, true, late));
+                let said = if papers {
+                    self.clock_stopped_appraisal(since, left)
+                } else {
+                    self.clock_stopped_decision(since, left)
+                };
+                said.trim().to_owned()
+            }
         }
     }
 

@@ -69,6 +69,27 @@ texts! {
     decide_rejected: "Đã ghi quyết định không duyệt và báo cho hợp tác xã." | "The refusal is recorded and the cooperative is told.";
     decision_by(name, date): "{name} quyết định ngày {date}" | "Decided by {name} on {date}";
 
+    decide_level(amount, who, source): "{amount} do {who} quyết định ({source})." | "{who} decides on {amount} ({source}).";
+    decide_level_council(amount, quorum, source): "{amount} do hội đồng quyết định, cần ít nhất {quorum} người dự họp ({source}). Ghi biên bản họp dưới đây trước khi duyệt." | "A council decides on {amount}, with at least {quorum} present ({source}). Record its minutes below before approving.";
+    decide_levels: "Các mức thẩm quyền của quỹ" | "The fund’s levels of decision";
+    decide_minutes: "Biên bản họp hội đồng" | "Minutes of the council";
+    decide_minutes_number: "Số biên bản" | "Number of the minutes";
+    decide_minutes_date: "Ngày họp" | "Date of the meeting";
+    decide_minutes_present: "Người dự họp" | "Those present";
+    decide_minutes_present_hint: "Mỗi người một dòng, ghi đủ họ tên." | "One person a line, with the full name.";
+    decide_paper: "Văn bản quyết định (nếu có)" | "The decision’s own paper (if there is one)";
+    decide_paper_text: "Bỏ trống thì hệ thống ghi ngày hôm nay và tên người duyệt." | "Left empty, today and the approver’s name are recorded.";
+    decide_paper_number: "Số quyết định" | "Number of the decision";
+    decide_paper_date: "Ngày quyết định" | "Date of the decision";
+    decide_paper_signed_by: "Người ký" | "Signed by";
+    decision_authority: "Cấp quyết định" | "Who decides";
+    decision_basis: "Theo quy chế" | "By the regulation";
+    decision_minutes: "Biên bản họp" | "Minutes";
+    decision_present: "Người dự họp" | "Present";
+    decision_paper: "Văn bản quyết định" | "Paper of the decision";
+    decision_signed_by: "Người ký" | "Signed by";
+    paper_of(number, date): "Số {number} ngày {date}" | "No. {number} of {date}";
+
     history_begin: "Lập hồ sơ" | "Begun";
     history_save: "Sửa nội dung" | "Changed";
     history_saves(count): "Sửa nội dung ({count} lần)" | "Changed ({count} times)";
@@ -81,6 +102,7 @@ texts! {
     history_appraise_approve(amount): "Thẩm định: đề nghị cho vay {amount}" | "Appraised: {amount} recommended";
     history_appraise_reject: "Thẩm định: đề nghị không cho vay" | "Appraised: refusal recommended";
     history_approve(amount): "Duyệt cho vay {amount}" | "Approved: {amount}";
+    history_approve_council(amount, number): "Duyệt cho vay {amount} theo biên bản họp hội đồng số {number}" | "Approved: {amount}, by the council’s minutes {number}";
     history_reject(reason): "Không duyệt: {reason}" | "Refused: {reason}";
     history_withdraw: "Rút hồ sơ" | "Withdrawn";
     history_lapse: "Hết hiệu lực vì quá hạn bổ sung" | "Lapsed: the papers did not come in time";

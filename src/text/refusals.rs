@@ -74,6 +74,9 @@ texts! {
     problem_in_line(line, said): "Dòng {line}: {said}" | "Line {line}: {said}";
     problem_plan_line: "Mỗi dòng gồm ngày đến hạn và số tiền gốc, ví dụ: 15/09/2026 30.000.000." | "Each line is a due date and an amount of principal, for example 15/09/2026 30.000.000.";
     problem_before_decision(on): "Sau ngày này, vào ngày {on}, đã có quyết định dựa trên số liệu mà bút toán này sẽ làm thay đổi. Hãy ghi ngày từ {on} trở đi, hoặc đảo quyết định đó trước." | "After this day, on {on}, something was decided on figures this booking would change. Date it {on} or later, or reverse that decision first.";
+    problem_minutes_required(quorum): "Số tiền này do hội đồng quyết định: cần số, ngày của biên bản họp và họ tên người dự họp (ít nhất {quorum} người)." | "A council decides on this amount: give number and date of its minutes and the names of those present (at least {quorum}).";
+    problem_short_of_quorum(present, quorum): "Mới có {present} người dự họp; quy chế của quỹ đòi ít nhất {quorum} người. Ghi đủ người dự họp, hoặc họp lại khi đủ người." | "Only {present} present; the fund’s regulation asks for at least {quorum}. Name everybody who was there, or meet again with enough.";
+    problem_named_twice: "Người này đã có trong danh sách; mỗi người chỉ ghi một lần." | "This person is in the list already; name everybody once.";
     problem_too_deep: "Dữ liệu lồng nhau quá sâu." | "It is nested too deeply.";
 }
 
@@ -197,6 +200,9 @@ impl Texts {
             }
             Problem::NotAPlanLine => self.problem_plan_line().into(),
             Problem::BeforeDecision { on } => self.problem_before_decision(format::date(*on)),
+            Problem::MinutesRequired { quorum } => self.problem_minutes_required(quorum),
+            Problem::ShortOfQuorum { quorum, present } => self.problem_short_of_quorum(present, quorum),
+            Problem::NamedTwice => self.problem_named_twice().into(),
             Problem::Said { vi, en } => self.pick(vi, en).to_owned(),
         }
     }

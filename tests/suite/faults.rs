@@ -98,7 +98,7 @@ story! {
         let decided = ApprovalInput::default();
         cut_everywhere(world, "approve", async || decide::approve(office, &by, &id, None, &decided, Some("k5")).await).await;
         let other = team.appraised(100_000_000).await;
-        let reason = RejectionInput { reason: "Thiếu đầu ra".into() };
+        let reason = RejectionInput { reason: "Thiếu đầu ra".into(), ..RejectionInput::default() };
         cut_everywhere(world, "reject", async || decide::reject(office, &by, &other, None, &reason, Some("k6")).await).await;
         let (other, applicant) = (team.submitted(100_000_000).await, team.applicant.user().await);
         cut_everywhere(world, "withdraw", async || submit::withdraw(office, &applicant, &other, Some("k7")).await).await;

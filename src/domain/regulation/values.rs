@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
+use crate::domain::state::named_states;
 use crate::domain::terms::Allocation;
 
 /// The class of a term (Circular 39/2016 Art 10, for reports).
@@ -108,6 +109,8 @@ pub enum Authority {
     /// A council, with quorum and minutes.
     Council,
 }
+
+named_states!(Authority { Director = "director", Chairman = "chairman", Council = "council" });
 
 /// One level of decision.
 #[derive(Copy, Clone, Debug, Eq, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@ use coopfund::access::Duty;
 use coopfund::args;
 use coopfund::domain::application::State;
 
-use crate::world::{Answer, Person, World, hidden_value, of_cooperative, staff};
+use crate::world::{Answer, PASSWORD, Person, World, hidden_value, of_cooperative, staff};
 
 /// A fund that may lend, a cooperative, and somebody at each desk.
 pub struct Cast {
@@ -16,7 +16,12 @@ pub struct Cast {
 
 /// The fund `dienbien-htx` with 3 000 million, so that one customer may owe 450 million.
 pub async fn cast(world: &World) -> Cast {
-    let fund = world.lending_fund("dienbien-htx", 3_000_000_000).await;
+    cast_with(world, 3_000_000_000).await
+}
+
+/// The same with another charter capital, in dong.
+pub async fn cast_with(world: &World, charter: i64) -> Cast {
+    let fund = world.lending_fund("dienbien-htx", charter).await;
     let cooperative = world.cooperative("HTX Thanh Đông").await;
     Cast {
         applicant: world.person("Hà", &[of_cooperative(&cooperative)]).await,
@@ -24,6 +29,14 @@ pub async fn cast(world: &World) -> Cast {
         approver: world.person("Minh", &[staff(Duty::Approver, &fund)]).await,
         fund,
         cooperative,
+    }
+}
+
+/// Lets time pass to a date; sessions end meanwhile, so everybody signs in again.
+pub async fn go_to(world: &World, cast: &Cast, date: &str) {
+    world.go_to(date);
+    for person in [&cast.applicant, &cast.appraiser, &cast.approver] {
+        person.sign_in(PASSWORD).await.is(303);
     }
 }
 

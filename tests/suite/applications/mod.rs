@@ -1,5 +1,7 @@
 //! Applications on their pages: from a draft to a loan, and every way it can end before.
+mod authority;
 mod cast;
+mod clocks;
 mod deciding;
 mod papers;
 mod writing;

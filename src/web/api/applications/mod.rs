@@ -16,6 +16,7 @@ use crate::actions::decide::{self, ApprovalInput, RejectionInput};
 use crate::actions::draft::{self, DraftInput};
 use crate::actions::submit;
 use crate::actions::wait::{self, WaitInput};
+use crate::actions::waiting::{File, Turns};
 use crate::domain::application::State as ApplicationState;
 use crate::store::{StoreError, applications};
 use crate::web::Answer;
@@ -70,9 +71,16 @@ async fn list(
     };
     let rows = office
         .store
-        .read(async |tx| -> Result<_, StoreError> { applications::page(tx, &by.user().id, &filter).await })
+        .read(async |tx| -> Result<_, StoreError> {
+            let (mut turns, mut lines) = (Turns::new(office), Vec::new());
+            for row in applications::page(tx, &by.user().id, &filter).await? {
+                let turn = turns.of(tx, File::of_line(&row)).await?;
+                lines.push((row, turn));
+            }
+            Ok(lines)
+        })
         .await?;
-    Ok(Json(paging.page(rows, |row| row.id.clone(), Line::from)))
+    Ok(Json(paging.page(rows, |(row, _)| row.id.clone(), Line::from)))
 }
 
 /// An application with what the rules say of it.

@@ -4,11 +4,17 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::access::User;
+use crate::actions::authority::Minutes;
+use crate::actions::wait::standing;
+use crate::actions::waiting::{File, Past, Waiting, waiting};
 use crate::actions::{Error, Office, Refusal, question};
+use crate::domain::application::State;
+use crate::domain::deadline;
 use crate::domain::eligibility::Outcome;
 use crate::domain::money::Money;
+use crate::domain::regulation::Authority;
 use crate::store::applications::{self, Collateral};
-use crate::store::{Tx, loans};
+use crate::store::{Tx, decisions, funds, loans};
 use crate::text::eligibility::{FindingInWords, SheetInWords};
 use crate::web::api::eligibility::Finding;
 
@@ -22,6 +28,10 @@ pub struct Application {
     status_since: DateTime<Utc>,
     /// Who has to act next: `cooperative`, `appraiser`, `approver`, `cashier` or `nobody`.
     whose_turn: &'static str,
+    #[serde(flatten)]
+    clock: Clock,
+    /// Where it waits for capital; null where it does not.
+    waiting_list: Option<Place>,
     /// The fund's code.
     fund: String,
     /// The cooperative's id.
@@ -57,6 +67,49 @@ pub struct Application {
     findings: Vec<FindingInWords>,
     /// For `If-Match`.
     version: i64,
+}
+
+/// Its place among those who wait for capital.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = WaitingPlace)]
+struct Place {
+    /// From 1.
+    place: usize,
+    /// How many wait in the fund.
+    of: usize,
+    /// Capital is there for it, after those before it.
+    fits_now: bool,
+}
+
+/// By when the step has to be done.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ApplicationClock)]
+struct Clock {
+    /// The last day: of the appraisal or decision by the fund's regulation, or for the papers asked for; null where none is set or
+    /// the clock stands.
+    until: Option<NaiveDate>,
+    /// That day is over.
+    overdue: bool,
+    /// Of the fund's appraisal or decision, over every time it was its turn; below 0, so many too many were used. Null where no limit
+    /// is set.
+    working_days_left: Option<i64>,
+    /// Since when that clock stands, while papers or capital are awaited.
+    clock_stopped_since: Option<NaiveDate>,
+}
+
+impl From<Waiting> for Clock {
+    fn from(waiting: Waiting) -> Clock {
+        let stopped = waiting.clock.and_then(|clock| match clock {
+            deadline::Clock::Stopped { since, .. } => Some(since),
+            deadline::Clock::Running { .. } => None,
+        });
+        Clock {
+            until: waiting.until,
+            overdue: waiting.overdue,
+            working_days_left: waiting.clock.map(deadline::Clock::left),
+            clock_stopped_since: stopped,
+        }
+    }
 }
 
 /// Something offered as security.
@@ -100,6 +153,31 @@ struct Decision {
     /// A name.
     by: Option<String>,
     at: DateTime<Utc>,
+    /// `director`, `chairman` or `council`: who decides on the amount by the fund's regulation; null where it sets no levels.
+    authority: Option<&'static str>,
+    /// Where the fund wrote that down.
+    basis: Option<Basis>,
+    /// The decision's own paper; for the fund's people.
+    paper: Option<Signed>,
+    /// Of the council's meeting; for the fund's people.
+    minutes: Option<Minutes>,
+}
+
+/// Where a setting of the fund's regulation is written.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DecisionBasis)]
+struct Basis {
+    document: String,
+    dated: NaiveDate,
+    clause: String,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SignedDecision)]
+struct Signed {
+    number: Option<String>,
+    date: NaiveDate,
+    signed_by: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -124,11 +202,17 @@ pub struct Line {
     amount: Option<Money>,
     /// By when papers are awaited.
     papers_until: Option<NaiveDate>,
+    /// As of an application.
+    whose_turn: &'static str,
+    #[serde(flatten)]
+    clock: Clock,
 }
 
-impl From<applications::PageLine> for Line {
-    fn from(line: applications::PageLine) -> Line {
+impl From<(applications::PageLine, Waiting)> for Line {
+    fn from((line, waiting): (applications::PageLine, Waiting)) -> Line {
         Line {
+            whose_turn: waiting.turn.as_str(),
+            clock: waiting.into(),
             id: line.id,
             number: line.number,
             status: line.status.as_str(),
@@ -156,10 +240,24 @@ pub async fn show(office: &Office, user: &User, id: &str) -> Result<Application,
             let sheet = question::sheet_of(tx, &found, today).await?;
             let loan = loan_of(tx, &found).await?;
             // An appraisal is the fund's own until it is decided, and its note stays so.
-            let appraisal = if user.cooperative().is_none() { appraisal(&found) } else { None };
-            Ok(view(found, collateral, sheet, loan, appraisal))
+            let staff = user.cooperative().is_none();
+            let appraisal = if staff { appraisal(&found) } else { None };
+            let decision = decision(&found, decisions::find(tx, id).await?, staff);
+            let regulation = funds::regulation(tx, &found.fund_id, today).await?;
+            let turn = waiting(File::of(&found), &Past::of(tx, id).await?, &regulation, &office.calendar(), today);
+            let place = place_of(tx, &found).await?;
+            Ok(view((found, turn, place), collateral, sheet, loan, (appraisal, decision)))
         })
         .await
+}
+
+async fn place_of(tx: &mut Tx, found: &applications::Application) -> Result<Option<Place>, Error> {
+    if found.status != State::Appraised {
+        return Ok(None);
+    }
+    let fund = funds::find(tx, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
+    let standing = standing(tx, &fund, &found.id, &found.number).await?;
+    Ok(standing.place.map(|(place, fits_now)| Place { place, of: standing.waiting, fits_now }))
 }
 
 async fn loan_of(tx: &mut Tx, found: &applications::Application) -> Result<Option<Made>, Error> {
@@ -180,8 +278,23 @@ fn appraisal(found: &applications::Application) -> Option<Appraisal> {
     })
 }
 
-fn decision(found: &applications::Application) -> Option<Decision> {
+fn decision(found: &applications::Application, kept: Option<decisions::Decision>, staff: bool) -> Option<Decision> {
+    let authority = kept.as_ref().and_then(|kept| kept.authority).map(Authority::as_str);
+    let basis = kept.as_ref().and_then(|kept| {
+        Some(Basis { document: kept.document.clone()?, dated: kept.document_date?, clause: kept.clause.clone()? })
+    });
+    let shown = kept.filter(|_| staff);
+    let minutes = shown.as_ref().and_then(|kept| {
+        let present = kept.present().to_vec();
+        Some(Minutes { number: kept.minutes_number.clone()?, date: kept.minutes_date?, present })
+    });
+    let paper =
+        shown.map(|kept| Signed { number: kept.paper_number, date: kept.paper_date, signed_by: kept.signed_by });
     Some(Decision {
+        authority,
+        basis,
+        paper,
+        minutes,
         note: found.decision_note.clone().unwrap_or_default(),
         by: found.decided_by_name.clone(),
         at: found.decided_at?,
@@ -189,13 +302,12 @@ fn decision(found: &applications::Application) -> Option<Decision> {
 }
 
 fn view(
-    found: applications::Application,
+    (found, turn, place): (applications::Application, Waiting, Option<Place>),
     collateral: Vec<Collateral>,
     sheet: Option<SheetInWords>,
     loan: Option<Made>,
-    appraisal: Option<Appraisal>,
+    (appraisal, decision): (Option<Appraisal>, Option<Decision>),
 ) -> Application {
-    let decision = decision(&found);
     let papers = found.papers_needed.zip(found.papers_until);
     let (outcome, max_amount, max_amount_rule, findings) = match sheet {
         Some(sheet) => (Some(sheet.outcome), sheet.max_amount, sheet.max_amount_rule, sheet.findings),
@@ -206,7 +318,9 @@ fn view(
         number: found.number,
         status: found.status.as_str(),
         status_since: found.status_since,
-        whose_turn: found.status.whose_turn().as_str(),
+        whose_turn: turn.turn.as_str(),
+        clock: turn.into(),
+        waiting_list: place,
         fund: found.fund_code,
         cooperative: found.cooperative_id,
         cooperative_name: found.cooperative_name,

@@ -6,7 +6,7 @@ use crate::actions::eligibility::Found;
 use crate::actions::preview::{Preview, preview};
 use crate::actions::rules::rules_of;
 use crate::actions::wait::{Standing, standing};
-use crate::actions::waiting::{Waiting, waiting};
+use crate::actions::waiting::{File, Past, Waiting, waiting};
 use crate::actions::{Error, Office, Refusal};
 use crate::domain::application::State;
 use crate::domain::percent::Percent;
@@ -14,6 +14,7 @@ use crate::domain::policy::{Body, Decider};
 use crate::domain::regulation::Regulation;
 use crate::store::applications::{self, Application, Collateral, Document, Wanted};
 use crate::store::cooperatives::{self, Cooperative};
+use crate::store::decisions::{self, Decision};
 use crate::store::funds::{self, Fund};
 use crate::store::referrals::{self, Balance, Referral};
 use crate::store::{StoreError, Tx};
@@ -33,6 +34,10 @@ pub struct Case {
     pub balances: Vec<Balance>,
     /// Working days the law gives the decision, where the programme's law says so.
     pub answer_days: Option<u32>,
+    /// Its states and waits: what its clock is counted from.
+    pub past: Past,
+    /// By which authority it was decided, and the papers of that.
+    pub decision: Option<Decision>,
     /// How it stands to those who wait for capital; while it is appraised.
     pub standing: Standing,
 }
@@ -54,6 +59,8 @@ impl Case {
         };
         Ok(Case {
             standing,
+            past: Past::of(tx, &found.id).await?,
+            decision: decisions::find(tx, &found.id).await?,
             answer_days: answer.map(|(_, days)| days),
             referral: referrals::find(tx, &found.id).await?,
             balances: referrals::balances(tx, &found.id).await?,
@@ -81,8 +88,7 @@ impl Case {
     /// Whose turn it is and by when.
     pub fn waiting(&self, office: &Office) -> Waiting {
         let a = &self.found;
-        let (calendar, today) = (office.calendar(), office.clock.today());
-        waiting(a.status, a.status_since, a.papers_until, &self.regulation, &calendar, today)
+        waiting(File::of(a), &self.past, &self.regulation, &office.calendar(), office.clock.today())
     }
 
     /// What is wanted as the case stands: once appraised, what the appraiser proposes.

@@ -71,7 +71,10 @@ fn words(t: Texts, row: &Row, staff: bool) -> String {
             }
         }
         "application.appraise" => t.history_appraise().into(),
-        "application.approve" => t.history_approve(amount(&after("amount"))),
+        "application.approve" => match after("decided")["minutes"]["number"].as_str() {
+            Some(number) => t.history_approve_council(amount(&after("amount")), number),
+            None => t.history_approve(amount(&after("amount"))),
+        },
         "application.reject" => t.history_reject(text(&after("reason"))),
         "application.refer" => t.history_refer(text(&after("number"))),
         "application.outcome" => t.history_outcome(text(&after("outcome")["number"])),

@@ -1,18 +1,15 @@
 //! The list of applications, by state and fund.
-use std::collections::BTreeMap;
-
 use askama::Template;
 use askama_web::WebTemplate;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use rocket::{State, get};
 
 use crate::access::{Reader, User, Witness};
-use crate::actions::waiting::waiting;
+use crate::actions::waiting::{File, Turns};
 use crate::actions::{Error as ActionError, Office};
 use crate::domain::application::State as Stage;
-use crate::domain::regulation::Regulation;
+use crate::store::Tx;
 use crate::store::worklists::{self, Narrow, Row};
-use crate::store::{Tx, funds};
 use crate::text::{Texts, format};
 use crate::web::forms::findable;
 use crate::web::{Answer, Page};
@@ -57,21 +54,25 @@ pub struct Line {
     pub since: String,
     pub turn: String,
     pub until: String,
+    pub due: Option<NaiveDate>,
+    /// Working days left, or since when the clock stands.
+    pub left: String,
     pub overdue: bool,
 }
 
 /// The lines of these rows, each with whose turn it is by its fund's regulation.
 pub async fn lines(tx: &mut Tx, t: Texts, office: &Office, rows: &[Row]) -> Result<Vec<Line>, ActionError> {
-    let (today, calendar) = (office.clock.today(), office.calendar());
-    let mut regulations: BTreeMap<&str, Regulation> = BTreeMap::new();
+    let mut turns = Turns::new(office);
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        if !regulations.contains_key(row.fund_id.as_str()) {
-            let regulation = funds::regulation(tx, &row.fund_id, today).await?;
-            regulations.insert(&row.fund_id, regulation);
-        }
-        let Some(regulation) = regulations.get(row.fund_id.as_str()) else { continue };
-        let waits = waiting(row.status, row.status_since, row.papers_until, regulation, &calendar, today);
+        let file = File {
+            id: &row.id,
+            fund_id: &row.fund_id,
+            status: row.status,
+            since: row.status_since,
+            papers_until: row.papers_until,
+        };
+        let waits = turns.of(tx, file).await?;
         lines.push(Line {
             id: row.id.clone(),
             number: row.number.clone(),
@@ -83,6 +84,8 @@ pub async fn lines(tx: &mut Tx, t: Texts, office: &Office, rows: &[Row]) -> Resu
             since: format::date(crate::clock::business_date(row.status_since)),
             turn: if row.status.is_open() { capitalised(t.turn(waits.turn)) } else { String::new() },
             until: waits.until.map(format::date).unwrap_or_default(),
+            due: waits.until,
+            left: waits.clock.map(|clock| t.clock_short(clock, waits.overdue)).unwrap_or_default(),
             overdue: waits.overdue,
         });
     }

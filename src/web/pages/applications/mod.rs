@@ -7,6 +7,7 @@ use crate::text::Texts;
 mod asked;
 mod begin;
 mod case;
+pub mod decision;
 mod edit;
 mod fields;
 mod history;

@@ -14,6 +14,8 @@ pub struct Next {
     /// It is this reader's turn.
     pub mine: bool,
     pub text: String,
+    /// Working days left of the fund's own step, or since when its clock stands; for both sides.
+    pub clock: String,
     /// Papers that were asked for.
     pub list: Vec<String>,
     /// Text and address of the one button.
@@ -28,7 +30,9 @@ pub fn next(t: Texts, case: &Case, seat: Seat, (waiting, answer_by): (Waiting, O
         return next;
     }
     let turn = t.whose_turn_until(waiting.turn, waiting.until, waiting.overdue);
-    Next { turn, ..step(t, case, seat) }
+    let papers = case.found.status == State::Returned;
+    let clock = waiting.clock.map(|clock| t.clock_whole(clock, waiting.overdue, papers)).unwrap_or_default();
+    Next { turn, clock, ..step(t, case, seat) }
 }
 
 pub(super) fn said(heading: &str, text: impl Into<String>) -> Next {

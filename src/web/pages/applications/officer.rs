@@ -6,11 +6,13 @@ use rocket::{Either, State, post};
 use super::view::{Typed, ViewPage, page_of};
 use crate::access::{Appraiser, Approver, User, Witness};
 use crate::actions::appraise::{AppraisalInput, ReturnInput};
+use crate::actions::authority::{Minutes, Paper};
 use crate::actions::decide::{ApprovalInput, RejectionInput};
 use crate::actions::draft::MONTHS_MAX;
 use crate::actions::wait::WaitInput;
-use crate::actions::{self, Error as ActionError, Office, Refusal};
+use crate::actions::{self, Error as ActionError, FieldError, Office, Problem, Refusal};
 use crate::web::error::status_of;
+use crate::web::forms::Reading;
 use crate::web::page::{Message, done};
 use crate::web::{Answer, Error, Fields, FormView, Page, Posted};
 
@@ -29,7 +31,7 @@ pub(super) async fn again(
     match error {
         ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_))) => Err(refusal.into()),
         ActionError::Refused(mut refusal) => {
-            one_field_for_papers(&mut refusal);
+            one_field_for_lists(&mut refusal);
             // Where the record has moved on, its form is gone: the page itself says why.
             let mut page = page;
             if !matches!(refusal, Refusal::Invalid(_)) {
@@ -43,13 +45,45 @@ pub(super) async fn again(
     }
 }
 
-/// The papers needed are one field on the page, a line each, where the action names each of them.
-fn one_field_for_papers(refusal: &mut Refusal) {
-    if let Refusal::Invalid(errors) = refusal {
-        errors.iter_mut().filter(|error| error.pointer.starts_with("/needed/")).for_each(|error| {
+/// Papers needed and people present are one field each on the page, a line each, where the action names every one of them; what
+/// is said of the minutes as a whole stands at their first field.
+fn one_field_for_lists(refusal: &mut Refusal) {
+    let Refusal::Invalid(errors) = refusal else { return };
+    for error in errors {
+        if error.pointer == "/minutes" {
+            error.pointer = "/minutes/number".to_owned();
+        } else if error.pointer.starts_with("/needed/") {
             error.pointer = "/needed".to_owned();
-        });
+        } else if let Some(at) = error.pointer.strip_prefix("/minutes/present/").and_then(|at| at.parse::<usize>().ok())
+        {
+            let problem = Box::new(error.problem.clone());
+            *error = FieldError {
+                pointer: "/minutes/present".to_owned(),
+                problem: Problem::InLine { line: at + 1, problem },
+            };
+        }
     }
+}
+
+/// The decision's own paper; what is left empty is left to the action.
+fn paper(reading: &mut Reading<'_>, fields: &Fields) -> Paper {
+    let text = |name| fields.get(name).to_owned();
+    Paper {
+        number: text("decision/number"),
+        date: reading.date("decision/date"),
+        signed_by: text("decision/signed_by"),
+    }
+}
+
+/// The council's minutes, a name of those present a line; `None` where nothing of them was typed.
+fn minutes(reading: &mut Reading<'_>, fields: &Fields) -> Option<Minutes> {
+    let typed = ["minutes/number", "minutes/date", "minutes/present"].iter().any(|name| !fields.get(name).is_empty());
+    let lines = fields.get("minutes/present").lines().map(str::trim).filter(|line| !line.is_empty());
+    typed.then(|| Minutes {
+        number: fields.get("minutes/number").to_owned(),
+        date: reading.required_date("minutes/date"),
+        present: lines.map(str::to_owned).collect(),
+    })
 }
 
 /// The version the form was opened with; a form without one is too old.
@@ -107,6 +141,8 @@ pub async fn approve(page: Page, by: Approver, id: &str, posted: Posted, office:
         annual_rate_percent: reading.percent("annual_rate_percent"),
         note: fields.get("note").to_owned(),
         jump_reason: fields.get("jump_reason").to_owned(),
+        decision: Some(paper(&mut reading, &fields)),
+        minutes: minutes(&mut reading, &fields),
     };
     let done_or_not = match reading.finish(input) {
         Ok(input) => actions::decide::approve(office, &by, id, version(&fields), &input, fields.key()).await,
@@ -136,7 +172,7 @@ pub async fn wait(page: Page, by: Approver, id: &str, posted: Posted, office: &S
 #[post("/applications/<id>/reject", data = "<posted>")]
 pub async fn reject(page: Page, by: Approver, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
     let fields = posted.0;
-    let input = RejectionInput { reason: fields.get("reason").to_owned() };
+    let input = RejectionInput { reason: fields.get("reason").to_owned(), ..RejectionInput::default() };
     match actions::decide::reject(office, &by, id, version(&fields), &input, fields.key()).await {
         Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.decide_rejected()))),
         Err(error) => again(page, office, by.user(), id, "reject", fields, error).await,

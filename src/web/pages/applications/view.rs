@@ -5,6 +5,7 @@ use rocket::{State, get};
 
 use super::asked::Asked;
 use super::case::{Case, Seat};
+use super::decision::{self, LevelView};
 use super::history::{Step, steps};
 use super::next::{Next, next};
 use super::papers::{PaperView, paper_views};
@@ -39,7 +40,7 @@ pub struct ViewPage {
     sheet: Option<SheetView>,
     plan: Option<PlanView>,
     appraisal: Option<Appraisal>,
-    decision: Option<String>,
+    decision: Option<Decision>,
     steps: Vec<Step>,
     officer: Officer,
     referral: ReferralView,
@@ -62,6 +63,12 @@ pub struct Appraisal {
     note: String,
 }
 
+/// What was decided, for everybody who reads it.
+pub struct Decision {
+    by: String,
+    rows: decision::Rows,
+}
+
 /// The forms that stand on the page for an officer whose turn it is.
 pub struct Officer {
     appraises: bool,
@@ -73,6 +80,10 @@ pub struct Officer {
     open_points: Vec<String>,
     available: String,
     appraised_by: String,
+    /// Who decides on the amount of the form.
+    level: Option<LevelView>,
+    /// Something was typed of the decision's own paper.
+    paper_open: bool,
     /// Nothing but capital is wanting, and it does not wait yet.
     may_wait: bool,
     /// Who comes before it with enough capital.
@@ -116,7 +127,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         sheet: sheet(t, &case, preview.as_ref(), today, seat),
         plan: preview.as_ref().map(|preview| PlanView::of(t, &preview.plan, today)),
         appraisal: if seat.own { None } else { appraisal(t, &case.found) },
-        decision: decision(t, &case.found),
+        decision: decided(t, &case, seat),
         steps: steps(t, &rows, !seat.own),
         referral: ReferralView::of(t, office, &case, seat, typed.as_ref()),
         officer: officer(t, office, &case, seat, preview.as_ref(), typed),
@@ -176,9 +187,10 @@ fn appraisal(t: Texts, found: &Application) -> Option<Appraisal> {
     })
 }
 
-fn decision(t: Texts, found: &Application) -> Option<String> {
-    let (name, at) = (found.decided_by_name.as_deref()?, found.decided_at?);
-    Some(t.decision_by(name, format::date(crate::clock::business_date(at))))
+fn decided(t: Texts, case: &Case, seat: Seat) -> Option<Decision> {
+    let (name, at) = (case.found.decided_by_name.as_deref()?, case.found.decided_at?);
+    let rows = case.decision.as_ref().map(|found| decision::rows(t, found, !seat.own)).unwrap_or_default();
+    Some(Decision { by: t.decision_by(name, format::date(crate::clock::business_date(at))), rows })
 }
 
 fn officer(
@@ -195,7 +207,10 @@ fn officer(
         None => ("", FormView::new(t, proposed(office, case, preview))),
     };
     let open = preview.map(|preview| SheetView::of_preview(t, preview, office.clock.today()).open).unwrap_or_default();
+    let paper_open = form.fields.names().any(|name| name.starts_with("decision/") && !form.fields.get(name).is_empty());
     Officer {
+        paper_open,
+        level: LevelView::of(t, &case.regulation, &form.fields, case.wanted_now().amount),
         appraises: status == Stage::Submitted && seat.appraiser && !case.decided_elsewhere(),
         decides: status == Stage::Appraised && seat.approver && !seat.appraised_it && !case.decided_elsewhere(),
         version: case.found.version,

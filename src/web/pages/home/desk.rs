@@ -20,6 +20,8 @@ use crate::web::{Answer, Page};
 
 /// Lines of each list; the rest is one click away.
 const LINES: i64 = 20;
+/// Files looked through for those to be shown.
+const FILES_MAX: i64 = 500;
 /// An instalment due within so many days is shown before it is late.
 const DAYS_AHEAD: u64 = 7;
 
@@ -66,6 +68,8 @@ struct Task {
     amount: String,
     /// Empty where no day is set.
     until: String,
+    /// Working days left.
+    left: String,
     overdue: bool,
 }
 
@@ -142,8 +146,12 @@ fn own_loan(t: Texts, loan: LoanLine) -> OwnLoan {
 
 /// Applications to appraise or decide, changes of loans to decide, then loans to sign or to pay out.
 async fn work(tx: &mut Tx, t: Texts, office: &Office, user: &User) -> Result<Vec<Task>, Error> {
-    let rows = worklists::waiting_for(tx, &user.id, LINES).await?;
-    let mut tasks: Vec<Task> = lines(tx, t, office, &rows).await?.into_iter().map(|line| of_line(t, line)).collect();
+    let rows = worklists::waiting_for(tx, &user.id, FILES_MAX).await?;
+    let mut files = lines(tx, t, office, &rows).await?;
+    // Who is late first, then by the last day; what has none keeps its order, the longest waiting first.
+    files.sort_by_key(|line| (!line.overdue, line.due.is_none(), line.due));
+    files.truncate(usize::try_from(LINES).unwrap_or(usize::MAX));
+    let mut tasks: Vec<Task> = files.into_iter().map(|line| of_line(t, line)).collect();
     tasks.extend(reached(tx, t, user).await?);
     let proposals = restructurings::waiting_for(tx, &user.id, LINES).await?;
     tasks.extend(proposals.into_iter().map(|found| of_proposal(t, found)));
@@ -168,6 +176,7 @@ async fn reached(tx: &mut Tx, t: Texts, user: &User) -> Result<Vec<Task>, Error>
             cooperative: entry.row.cooperative_name,
             amount: format::dong(entry.row.amount),
             until: String::new(),
+            left: String::new(),
             overdue: false,
         }));
     }
@@ -184,6 +193,7 @@ fn of_line(t: Texts, line: Line) -> Task {
         cooperative: line.cooperative,
         amount: line.amount,
         until: line.until,
+        left: line.left,
         overdue: line.overdue,
     }
 }
@@ -197,6 +207,7 @@ fn of_proposal(t: Texts, found: Restructuring) -> Task {
         number: found.number,
         cooperative: found.cooperative_name,
         until: String::new(),
+        left: String::new(),
         overdue: false,
     }
 }
@@ -211,6 +222,7 @@ fn of_loan(t: Texts, loan: LoanTask) -> Task {
         cooperative: loan.cooperative_name,
         amount: format::dong(loan.amount),
         until: if sign { format::date(loan.lapses_on) } else { String::new() },
+        left: String::new(),
         overdue: false,
     }
 }

@@ -20,7 +20,9 @@ use crate::actions::{FieldError, Office, classification};
 use crate::domain::account::Position;
 use crate::domain::loan::State;
 use crate::store::restructurings::{self, Restructuring};
+use crate::store::{StoreError, decisions};
 use crate::text::{Texts, format};
+use crate::web::pages::applications::decision::rows;
 use crate::web::{Answer, FormView, Page, RecordId};
 
 pub fn routes() -> Vec<Route> {
@@ -86,8 +88,16 @@ async fn view(
         may_act(user, &book.loan) && matches!(book.loan.status, State::Active | State::Settled | State::WrittenOff);
     let now = if day == today { standing.position().cloned() } else { book.position(today)? };
     let user_id = &user.id;
-    let proposals = office.store.read(async |tx| restructurings::of_loan(tx, user_id, &book.loan.id).await).await;
-    let proposals: Vec<Listed> = proposals?.iter().map(|found: &Restructuring| Listed::of(t, found)).collect();
+    let (proposals, decision) = office
+        .store
+        .read(async |tx| {
+            let proposals = restructurings::of_loan(tx, user_id, &book.loan.id).await?;
+            Ok::<_, StoreError>((proposals, decisions::find(tx, &book.loan.application_id).await?))
+        })
+        .await?;
+    let staff = user.cooperative() != Some(book.loan.cooperative_id.as_str());
+    let decided = decision.map(|decision| rows(t, &decision, staff)).unwrap_or_default();
+    let proposals: Vec<Listed> = proposals.iter().map(|found: &Restructuring| Listed::of(t, found)).collect();
     Ok((
         status,
         LoanPage {
@@ -97,7 +107,7 @@ async fn view(
             owed: classified(t, office, user, &book, standing.position(), Some(&explain)).await?,
             agreed: terms::agreed_now(t, &book.loan, current_rate(&book, day)?),
             computed: terms::computed(t, &book.loan.conditions.0),
-            people: terms::people(t, &book.loan),
+            people: [terms::people(t, &book.loan), decided].concat(),
             application: format!("/applications/{}", book.loan.application_id),
             statement: format!("{}/statement?as_of={day}", head.path()),
             table: Table::of(t, &book, &standing, day, Some(&explain)),

@@ -14,6 +14,7 @@
 //! - [`access`]: users, duties, and the witnesses that only a check can make: the signature is the permission.
 //! - [`web`]: Rocket only: guards, forms, pages, the JSON doors. [`cli`]: the command line.
 //! - [`reports`], [`mail`], [`worker`]: rows for exports and proofs, letters in words, what happens without anybody asking.
+//! - [`paper`]: what is printed: contracts, schedules and statements as PDF and as pages, and QRs.
 //! - [`vault`]: papers by their hash, in a folder or a bucket.
 //! - [`text`]: every sentence a person reads, Vietnamese and English on one line.
 //! - [`example`]: Điện Biên as published, told through the same actions as in daily work.
@@ -40,6 +41,7 @@ pub mod config;
 pub mod domain;
 pub mod example;
 pub mod mail;
+pub mod paper;
 pub mod policy;
 pub mod reports;
 pub mod server;

@@ -172,7 +172,13 @@ impl Book {
 
     /// The terms as drawn; `None` before the first draw.
     pub fn terms(&self) -> Result<Option<Terms>, Error> {
-        let draws = self.draws();
+        self.terms_of_first(usize::MAX)
+    }
+
+    /// The terms as they were when no more than so many of the draws that stand were made; `None` before the first.
+    pub fn terms_of_first(&self, count: usize) -> Result<Option<Terms>, Error> {
+        let mut draws = self.draws();
+        draws.truncate(count);
         if draws.is_empty() {
             return Ok(None);
         }

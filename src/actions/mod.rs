@@ -27,6 +27,7 @@ pub mod json;
 mod ledger;
 pub mod letters;
 pub mod loan;
+pub mod pay_to;
 pub mod people;
 pub mod preview;
 pub mod programme;

@@ -241,6 +241,11 @@ pub enum Problem {
     FixedHoliday,
     /// A fund's code with other than small letters, digits and hyphens.
     NotAFundCode,
+    /// No account number: it has `min` to `max` digits.
+    NotAnAccount {
+        min: usize,
+        max: usize,
+    },
     /// A payment of more than closes the loan: what closes it, and what is too much.
     MoreThanSettles {
         settles: Money,
@@ -344,6 +349,7 @@ impl Problem {
             Problem::AlreadyWorked => "already_worked",
             Problem::FixedHoliday => "fixed_holiday",
             Problem::NotAFundCode => "not_a_fund_code",
+            Problem::NotAnAccount { .. } => "not_an_account",
             Problem::MoreThanSettles { .. } => "over_limit",
             Problem::BooksClosed { .. } => "books_closed",
             Problem::NotYetEnded { .. } | Problem::NothingEnded => "date_out_of_range",

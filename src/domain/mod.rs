@@ -29,5 +29,6 @@ pub mod restructuring;
 pub mod schedule;
 pub mod state;
 pub mod terms;
+pub mod vietqr;
 pub mod waiting_list;
 pub mod words;

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::{FUND_A, FUND_B_NEW, FUND_B_OLD, FUND_C, PROVINCE, date};
 use crate::access::Administrator;
-use crate::actions::{Error, Office, capital, funds, regulation};
+use crate::actions::{Error, Office, capital, funds, pay_to, regulation};
 use crate::domain::capital::CapitalSource;
 use crate::domain::money::Money;
 use crate::domain::policy::Programme;
@@ -60,11 +60,22 @@ pub async fn fill(office: &Office, administrator: &Administrator) -> Result<(), 
         // The provincial fund is the province's, the others the State's.
         let source = if code == FUND_A { CapitalSource::ProvincialBudget } else { CapitalSource::CentralBudget };
         contribute(office, administrator, code, Money::dong(charter), source).await?;
+        pay_to::set(office, administrator, code, &account(office), None).await?;
         if programme.is_support_fund() {
             regulate(office, administrator, code).await?;
         }
     }
     Ok(())
+}
+
+/// The account of the specification's own examples: nobody's, so that no money goes astray.
+fn account(office: &Office) -> pay_to::Input {
+    pay_to::Input {
+        bank: "970403".into(),
+        number: "0011012345678".into(),
+        holder: "VI DU QUY HO TRO HTX".into(),
+        from: office.clock.today(),
+    }
 }
 
 /// Books charter capital of a fund.

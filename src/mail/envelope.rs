@@ -2,10 +2,11 @@
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart, SinglePart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use lettre::{Address, Message};
 
+use super::render::{CODE, Rendered};
 use super::{Letter, Setting, render};
 use crate::config::Config;
 use crate::store::outbox::Claimed;
@@ -48,13 +49,22 @@ pub fn envelope(config: &Config, row: &Claimed, today: NaiveDate) -> Result<Mess
         .date(SystemTime::from(row.created_at))
         .message_id(Some(format!("<{}@{host}>", row.id)))
         .raw_header(HeaderValue::new(AUTO_SUBMITTED, "auto-generated".to_owned()))
-        .multipart(
-            MultiPart::alternative()
-                .boundary(format!("part-{}", row.id))
-                .singlepart(SinglePart::plain(rendered.text))
-                .singlepart(SinglePart::html(rendered.html)),
-        )
+        .multipart(parts(&row.id, rendered))
         .map_err(|error| Unsendable::because("the message", error))
+}
+
+/// The text, and the HTML with its picture where it has one.
+fn parts(id: &str, rendered: Rendered) -> MultiPart {
+    let whole = MultiPart::alternative().boundary(format!("part-{id}")).singlepart(SinglePart::plain(rendered.text));
+    let html = SinglePart::html(rendered.html);
+    match (rendered.code, "image/png".parse::<ContentType>()) {
+        (Some(code), Ok(png)) => {
+            let picture = Attachment::new_inline(CODE.to_owned()).body(code, png);
+            let related = MultiPart::related().boundary(format!("with-{id}"));
+            whole.multipart(related.singlepart(html).singlepart(picture))
+        }
+        _ => whole.singlepart(html),
+    }
 }
 
 /// Tells holiday responders and lists not to answer (RFC 3834).

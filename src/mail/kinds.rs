@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
+use crate::domain::vietqr::PayTo;
 use crate::store::outbox::{Message, Recipient};
 
 /// What is said to whom. Amounts are whole dong, `link` is a whole address; all but the first two lead to pages that ask
@@ -108,6 +109,9 @@ pub enum Letter {
         /// is counted when the letter is sent.
         overdue_total: Money,
         as_of: NaiveDate,
+        /// Where to pay what; letters of before there were accounts have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pay_to: Option<PayTo>,
         link: String,
     },
 }
@@ -176,6 +180,14 @@ impl Letter {
     /// serde's sentence, when the kind is unknown or a fact is missing: a row of a newer program, or one that was altered.
     pub fn read(kind: &str, data: &Json) -> Result<Letter, serde_json::Error> {
         serde_json::from_value(json!({ "kind": kind, "data": data }))
+    }
+
+    /// What it asks to be paid, and where.
+    pub fn pay_to(&self) -> Option<&PayTo> {
+        match self {
+            Letter::Reminder { pay_to, .. } => pay_to.as_ref(),
+            _ => None,
+        }
     }
 
     /// The page this leads to.

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::words::{Setting, Words, words};
 use super::{Letter, ScheduleLine};
+use crate::paper::qr::Squares;
 use crate::text::Texts;
 use crate::text::format;
 
@@ -13,7 +14,12 @@ pub struct Rendered {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// The picture of a QR that the HTML shows as `cid:`[`CODE`].
+    pub code: Option<Vec<u8>>,
 }
+
+/// The name of a letter's picture within it.
+pub const CODE: &str = "vietqr";
 
 #[derive(Template)]
 #[template(path = "mail/letter.html")]
@@ -23,6 +29,8 @@ struct Html<'a> {
     sender: &'a str,
     link: Option<&'a str>,
     words: &'a Words<'a>,
+    /// The picture of a QR comes with it: what it says, for those who cannot see it.
+    code: Option<String>,
 }
 
 #[derive(Template)]
@@ -44,11 +52,17 @@ struct Text<'a> {
 pub fn render(letter: &Letter, setting: Setting<'_>, name: &str, sender: &str) -> Result<Rendered, askama::Error> {
     let words = words(letter, setting);
     let (t, link) = (setting.t, letter.link());
-    let html = Html { t, name, sender, link, words: &words }.render()?;
+    let payload = letter.pay_to().and_then(|pay_to| Some((pay_to, pay_to.payload()?)));
+    let code = payload.as_ref().and_then(|(_, payload)| Squares::of(payload)?.png());
+    let said = payload.filter(|_| code.is_some()).map(|(pay_to, _)| {
+        let bank = t.bank_name(&pay_to.bank);
+        t.pay_qr_label(bank, &pay_to.number, format::dong(pay_to.amount), &pay_to.reference)
+    });
+    let html = Html { t, name, sender, link, words: &words, code: said }.render()?;
     let facts = facts_as_text(&words.facts);
     let schedule = schedule_as_text(t, words.schedule);
     let text = Text { t, name, sender, link, words: &words, facts, schedule }.render()?;
-    Ok(Rendered { subject: words.subject.clone(), text, html })
+    Ok(Rendered { subject: words.subject.clone(), text, html, code })
 }
 
 /// Labels at the left, values in a column; the lines of a long value stand under its first.

@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 
 use super::{Letter, ScheduleLine};
 use crate::domain::money::Money;
+use crate::domain::vietqr::PayTo;
 use crate::text::Texts;
 use crate::text::format::{date, dong, percent};
 
@@ -51,6 +52,15 @@ impl Facts {
             Some(value) => self.add(label, value),
             None => self,
         }
+    }
+    /// Where and how to pay, unless no account is known.
+    fn pay_to(self, t: Texts, pay_to: Option<&PayTo>) -> Facts {
+        let Some(pay_to) = pay_to else { return self };
+        self.add(t.pay_bank(), t.bank_name(&pay_to.bank))
+            .add(t.pay_number(), &pay_to.number)
+            .add(t.pay_holder(), &pay_to.holder)
+            .add(t.pay_amount(), dong(pay_to.amount))
+            .add(t.pay_reference(), &pay_to.reference)
     }
     /// An amount, unless it is 0.
     fn amount(self, label: impl Into<String>, amount: Money) -> Facts {
@@ -346,6 +356,7 @@ fn of_reminder<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
         total,
         overdue_total,
         as_of,
+        pay_to,
         ..
     } = letter
     else {
@@ -376,6 +387,7 @@ fn of_reminder<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             .amount(t.mail_waiting_money(), *waiting)
             .amount(t.mail_instalment_total(), *total)
             .amount(t.mail_overdue_total(date(*as_of)), *overdue_total)
+            .pay_to(t, pay_to.as_ref())
             .0,
         next: if days > 0 { t.mail_reminder_after_next() } else { t.mail_reminder_paid() }.into(),
         ..Words::default()

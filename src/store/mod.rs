@@ -20,6 +20,7 @@ mod error;
 pub mod example;
 pub mod fault;
 pub mod figures;
+pub mod fund_accounts;
 pub mod funds;
 pub mod holidays;
 pub mod loans;

@@ -188,6 +188,7 @@ impl Texts {
             "capital.record" => self.did_capital_record(),
             "capital.entrust" => self.did_capital_entrust(),
             "fund.create" => self.did_fund_create(),
+            "fund.account" => self.did_fund_account(),
             "books.close" => self.did_books_close(),
             "holiday.add" => self.did_holiday_add(),
             "holiday.withdraw" => self.did_holiday_withdraw(),

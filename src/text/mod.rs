@@ -87,6 +87,8 @@ mod forecast;
 mod holidays;
 mod loans;
 mod mail;
+mod paper;
+mod pay;
 mod people;
 mod programmes;
 mod referrals;

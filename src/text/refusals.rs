@@ -174,6 +174,7 @@ impl Texts {
             Problem::AlreadyOff => self.problem_already_off().into(),
             Problem::AlreadyWorked => self.problem_already_worked().into(),
             Problem::FixedHoliday => self.problem_fixed_holiday().into(),
+            Problem::NotAnAccount { min, max } => self.problem_account(min, max),
             Problem::NotAFundCode => self.problem_fund_code().into(),
             Problem::MoreThanSettles { settles, excess } if settles.is_positive() => {
                 self.problem_more_than_settles(format::dong(*settles), format::dong(*excess))

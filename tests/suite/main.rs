@@ -21,6 +21,7 @@ mod lending_cases;
 mod lending_commands;
 mod loans;
 mod mail;
+mod papers;
 mod people;
 mod permissions;
 mod programme_pages;

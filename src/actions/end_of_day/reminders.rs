@@ -4,11 +4,12 @@ use chrono::NaiveDate;
 use super::Night;
 use crate::actions::book::Book;
 use crate::actions::loan::about;
-use crate::actions::{Error, Office, Op, letters};
+use crate::actions::{Error, Office, Op, letters, pay_to};
 use crate::domain::account::Position;
 use crate::domain::money::Money;
 use crate::mail::Letter;
 use crate::store::Tx;
+use crate::store::fund_accounts::FundAccount;
 
 /// Queues the reminders of one loan; how many. Each step of an instalment is queued once, whoever runs this how often.
 pub(super) async fn queue(
@@ -19,9 +20,10 @@ pub(super) async fn queue(
     position: &Position,
 ) -> Result<i64, Error> {
     let mut queued = 0;
+    let account = pay_to::account_of(op, &book.loan, night.morning).await?;
     for instalment in &position.instalments {
         let Some(step) = step_to_remind(&night.steps, instalment.due, night.morning, op.today) else { continue };
-        let Some(letter) = reminder(office, book, position, instalment.number) else { continue };
+        let Some(letter) = reminder(office, book, position, instalment.number, account.as_ref()) else { continue };
         let once_key = format!("reminder/{}/{}/{step}", book.loan.id, instalment.number);
         queued += letters::to_cooperative_once(op, &letter, about(&book.loan), &once_key).await?;
     }
@@ -37,8 +39,17 @@ fn step_to_remind(steps: &[i64], due: NaiveDate, morning: NaiveDate, today: Naiv
 }
 
 /// The letter about an instalment; `None` when nothing is left to bring for it.
-fn reminder(office: &Office, book: &Book, position: &Position, number: u32) -> Option<Letter> {
+fn reminder(
+    office: &Office,
+    book: &Book,
+    position: &Position,
+    number: u32,
+    account: Option<&FundAccount>,
+) -> Option<Letter> {
     let to_pay = position.to_pay(number).filter(|to_pay| to_pay.total.is_positive())?;
+    let overdue_total = overdue(position)?;
+    // Late money is asked for whole: overdue interest belongs to no instalment.
+    let amount = if to_pay.due < position.as_of { overdue_total.max(to_pay.total) } else { to_pay.total };
     Some(Letter::Reminder {
         loan_number: book.loan.number.clone(),
         instalment: number,
@@ -47,8 +58,9 @@ fn reminder(office: &Office, book: &Book, position: &Position, number: u32) -> O
         interest: to_pay.interest,
         waiting: to_pay.waiting,
         total: to_pay.total,
-        overdue_total: overdue(position)?,
+        overdue_total,
         as_of: position.as_of,
+        pay_to: account.map(|account| pay_to::of(account, &book.loan, amount)),
         link: office.url(&format!("/loans/{}", book.loan.id)),
     })
 }

@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
+use crate::domain::vietqr::PayTo;
 use crate::text::Lang;
 
 fn day(text: &str) -> NaiveDate {
@@ -152,6 +153,13 @@ fn reminder(overdue: i64, as_of: &str) -> Letter {
         total: Money::dong(86_000_000),
         overdue_total: Money::dong(overdue),
         as_of: day(as_of),
+        pay_to: Some(PayTo {
+            bank: "970403".into(),
+            number: "0011012345678".into(),
+            holder: "QUY HO TRO HTX".into(),
+            amount: Money::dong(86_000_000),
+            reference: "KV-2026-0007".into(),
+        }),
         link: link("/loans/0200"),
     }
 }

@@ -15,6 +15,8 @@ pub mod health;
 pub mod home;
 pub mod loans;
 pub mod mail_queue;
+pub mod paper;
+pub mod pay;
 pub mod people;
 pub mod programmes;
 pub mod reports;

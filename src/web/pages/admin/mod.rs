@@ -9,6 +9,7 @@ use crate::text::Texts;
 use crate::web::Answer;
 use crate::web::page::{done, not_done};
 
+pub mod account;
 pub mod books;
 pub mod capital;
 pub mod funds;
@@ -31,6 +32,7 @@ pub fn routes() -> Vec<Route> {
         funds::routes(),
         capital::routes(),
         books::routes(),
+        account::routes(),
         settings::routes(),
         holidays::routes(),
         rules::routes(),

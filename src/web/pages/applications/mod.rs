@@ -10,6 +10,7 @@ mod case;
 pub mod decision;
 mod edit;
 mod fields;
+mod form_paper;
 mod history;
 pub mod list;
 mod next;
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<Route> {
         papers::add_paper,
         papers::remove_paper,
         papers::paper,
+        form_paper::form,
         submit::check,
         submit::send,
         submit::withdraw_page,

@@ -21,6 +21,7 @@ mod history;
 mod list;
 mod next;
 mod owed;
+mod papers;
 mod payments;
 mod preview;
 mod restructure;
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<Route> {
         reversal::routes(),
         statement::routes(),
         settle::routes(),
+        papers::routes(),
         restructure::routes(),
     ]
     .concat()

@@ -8,12 +8,13 @@ use super::owed::Owed;
 use super::terms::{self, Rows};
 use super::{Again, Head, book_for_reader, day_of_address};
 use crate::access::Reader;
-use crate::actions::Office;
 use crate::actions::restructure::current_rate;
+use crate::actions::{Office, pay_to};
 use crate::domain::loan::State;
 use crate::domain::words::{ZeroTens, in_words};
 use crate::store::{StoreError, funds};
 use crate::text::format;
+use crate::web::pages::pay::Pay;
 use crate::web::{Answer, Fields, FormView, Page, RecordId};
 
 pub fn routes() -> Vec<Route> {
@@ -36,6 +37,8 @@ struct SettlePage {
     why_not: &'static str,
     drawing_open: bool,
     bank_account: Option<String>,
+    /// How to pay it to the account in force.
+    pay: Option<Pay>,
 }
 
 #[get("/loans/<id>/settle?<on>")]
@@ -58,7 +61,16 @@ async fn settle(
     let status = if form.errors.is_empty() { Status::Ok } else { Status::UnprocessableEntity };
     let active = loan.status == State::Active;
     let position = if active { book.position(day)? } else { None };
-    let fund = office.store.read(async |tx| funds::find(tx, &loan.fund_id).await).await;
+    let (fund, account) = office
+        .store
+        .read(async |tx| {
+            Ok::<_, StoreError>((funds::find(tx, &loan.fund_id).await?, pay_to::account_of(tx, loan, day).await?))
+        })
+        .await?;
+    let total = position.as_ref().map(|position| position.total_to_settle).filter(|total| total.is_positive());
+    let pay = account
+        .zip(total)
+        .map(|(account, total)| Pay::of(t, &pay_to::of(&account, loan, total), t.loan_quote_day(format::date(day))));
     let head = Head::of(t, loan, true);
     let explain = format!("{}/explain?as_of={day}", head.path());
     Ok((
@@ -77,7 +89,8 @@ async fn settle(
                 .unwrap_or_default(),
             why_not: if active { t.loan_quote_nothing() } else { t.loan_quote_not_active() },
             drawing_open: loan.drawing_closed_on.is_none(),
-            bank_account: fund.map_err(|error: StoreError| error)?.and_then(|fund| fund.bank_account),
+            bank_account: fund.and_then(|fund| fund.bank_account),
+            pay,
             page: page.titled(t.loan_quote_title()),
             head,
             form,

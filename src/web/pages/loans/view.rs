@@ -8,6 +8,7 @@ use rocket::{Route, State as Managed, get, routes};
 use super::history::{self, Happening};
 use super::next::Next;
 use super::owed::Owed;
+use super::papers::Links;
 use super::restructure::{Listed, may_propose};
 use super::table::Table;
 use super::terms::{self, Rows};
@@ -16,13 +17,14 @@ use crate::access::{Reader, User, Witness};
 use crate::actions::as_of::state_on;
 use crate::actions::book::Book;
 use crate::actions::restructure::current_rate;
-use crate::actions::{FieldError, Office, classification};
+use crate::actions::{FieldError, Office, classification, pay_to};
 use crate::domain::account::Position;
 use crate::domain::loan::State;
 use crate::store::restructurings::{self, Restructuring};
 use crate::store::{StoreError, decisions};
 use crate::text::{Texts, format};
 use crate::web::pages::applications::decision::rows;
+use crate::web::pages::pay::Pay;
 use crate::web::{Answer, FormView, Page, RecordId};
 
 pub fn routes() -> Vec<Route> {
@@ -48,6 +50,9 @@ struct LoanPage {
     other_day: bool,
     form: FormView,
     quote: Option<Quote>,
+    /// What to pay next and how: nothing where nothing is to be paid; without an account, that there is none.
+    pay: Option<Option<Pay>>,
+    papers: Links,
     /// Proposals to change it, the newest first, and whether this reader may make one.
     proposals: Vec<Listed>,
     may_propose: bool,
@@ -87,6 +92,7 @@ async fn view(
     let may_reverse =
         may_act(user, &book.loan) && matches!(book.loan.status, State::Active | State::Settled | State::WrittenOff);
     let now = if day == today { standing.position().cloned() } else { book.position(today)? };
+    let pay = pay(t, office, &book, now.as_ref()).await?;
     let user_id = &user.id;
     let (proposals, decision) = office
         .store
@@ -114,12 +120,24 @@ async fn view(
             history: history::of(t, &book, &standing, day, may_reverse)?,
             as_of: format::date(day),
             other_day: day != today,
+            pay,
+            papers: Links::of(t, &book),
             quote: quote(t, &book, quoted.unwrap_or(today))?,
             page: page.titled(t.loan_titled(&head.number)),
             head,
             form,
         },
     ))
+}
+
+/// What is to be paid next, as of today.
+async fn pay(t: Texts, office: &Office, book: &Book, now: Option<&Position>) -> Answer<Option<Option<Pay>>> {
+    let running = now.filter(|_| book.loan.status == State::Active);
+    let Some((amount, due)) = running.and_then(pay_to::asked_for) else { return Ok(None) };
+    let today = office.clock.today();
+    let account = office.store.read(async |tx| pay_to::account_of(tx, &book.loan, today).await).await?;
+    let what = due.map_or_else(|| t.pay_now().to_owned(), |due| t.pay_next(format::date(due)));
+    Ok(Some(account.map(|account| Pay::of(t, &pay_to::of(&account, &book.loan, amount), what))))
 }
 
 /// What is owed, with the group of all the borrower's debts at the fund and, for staff, the provisions.

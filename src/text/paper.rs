@@ -1,0 +1,111 @@
+//! What papers say: contract, acknowledgement of debt, application form, schedule, statement.
+
+texts! {
+    paper_page(page, count): "Trang {page}/{count}" | "Page {page} of {count}";
+    paper_number(number): "Số: {number}" | "No.: {number}";
+    paper_number_open: "Số: ……………………" | "No.: ……………………";
+    paper_date(place, day, month, year): "{place}, ngày {day} tháng {month} năm {year}" | "{place}, {day}/{month}/{year}";
+    paper_date_open(place): "{place}, ngày …… tháng …… năm ………" | "{place}, …… / …… / ………";
+    paper_translation: "Bản dịch để tham khảo; bản tiếng Việt là bản có giá trị." | "A translation for reading; the Vietnamese text is the one that counts.";
+    paper_in_words(words): "Bằng chữ: {words}./." | "In words: {words}.";
+    paper_dots: "…………………………………" | "……………………………………";
+    paper_read(name): "Đọc {name}" | "Read the {name}";
+    paper_panel: "Giấy tờ để in" | "Papers to print";
+    paper_panel_hint: "Tệp PDF khổ A4, in được ở tiệm hoặc gửi qua Zalo." | "PDF files in A4, to print or to send on.";
+    paper_calendar: "Lịch đến hạn cho điện thoại (.ics)" | "Due dates for a phone's calendar (.ics)";
+    paper_open_pdf: "Mở bản PDF" | "Open as PDF";
+
+    paper_form_title: "GIẤY ĐỀ NGHỊ VAY VỐN" | "APPLICATION FOR A LOAN";
+    paper_form: "Giấy đề nghị vay vốn (PDF)" | "Application form (PDF)";
+    paper_form_to(fund): "Kính gửi: {fund}" | "To: {fund}";
+    paper_form_who: "1. Người đề nghị vay" | "1. The applicant";
+    paper_form_what: "2. Nội dung đề nghị" | "2. What is applied for";
+    paper_form_security: "3. Tài sản bảo đảm" | "3. Security";
+    paper_form_no_security: "Không có tài sản bảo đảm." | "No security is offered.";
+    paper_form_papers: "4. Giấy tờ kèm theo" | "4. Papers attached";
+    paper_form_no_papers: "Chưa có giấy tờ kèm theo." | "No papers are attached.";
+    paper_form_promise: "Chúng tôi cam đoan những điều khai trên là đúng sự thật; sử dụng vốn đúng mục đích, trả nợ gốc và lãi đầy đủ, đúng hạn; chịu sự kiểm tra, giám sát của quỹ và chịu trách nhiệm trước pháp luật." | "We declare that the above is true; we will use the money for its purpose, repay principal and interest in full and on time, accept the fund's inspection, and answer for this before the law.";
+    paper_form_file: "Tệp" | "File";
+    paper_form_kind: "Loại giấy tờ" | "Kind";
+    paper_code: "Mã hợp tác xã (mã số thuế)" | "Cooperative code (tax code)";
+    paper_address: "Địa chỉ" | "Address";
+    paper_representative: "Người đại diện" | "Representative";
+    paper_phone: "Điện thoại" | "Telephone";
+    paper_email: "Thư điện tử" | "E-mail";
+    paper_item: "STT" | "No.";
+
+    paper_contract: "hợp đồng tín dụng" | "credit contract";
+    paper_contract_title: "HỢP ĐỒNG TÍN DỤNG" | "CREDIT CONTRACT";
+    paper_contract_link: "Hợp đồng tín dụng (PDF)" | "Credit contract (PDF)";
+    paper_contract_draft: "Bản dự thảo: chưa ghi nhận chữ ký." | "Draft: no signature is recorded yet.";
+    paper_basis_civil: "Căn cứ Bộ luật Dân sự số 91/2015/QH13;" | "By the Civil Code No. 91/2015/QH13;";
+    paper_basis_law: "Căn cứ Luật Hợp tác xã số 17/2023/QH15;" | "By the Law on Cooperatives No. 17/2023/QH15;";
+    paper_basis_former_law: "Căn cứ Luật Hợp tác xã số 23/2012/QH13;" | "By the Law on Cooperatives No. 23/2012/QH13;";
+    paper_basis_employment: "Căn cứ Luật Việc làm số 38/2013/QH13;" | "By the Law on Employment No. 38/2013/QH13;";
+    paper_basis_employment_decree: "Căn cứ Nghị định số 61/2015/NĐ-CP của Chính phủ quy định về chính sách hỗ trợ tạo việc làm và Quỹ quốc gia về việc làm, được sửa đổi bởi Nghị định số 74/2019/NĐ-CP;" | "By Decree No. 61/2015/NĐ-CP on job creation and the National Employment Fund, amended by Decree No. 74/2019/NĐ-CP;";
+    paper_basis_decree: "Căn cứ Nghị định số 45/2021/NĐ-CP ngày 31 tháng 3 năm 2021 của Chính phủ về việc thành lập, tổ chức và hoạt động của Quỹ hỗ trợ phát triển hợp tác xã;" | "By Decree No. 45/2021/NĐ-CP of 31 March 2021 on Cooperative Development Support Funds;";
+    paper_basis_decision(number, date): "Căn cứ hồ sơ vay vốn số {number} và quyết định phê duyệt cho vay ngày {date}," | "By application No. {number} and the decision to lend of {date},";
+    paper_parties: "Hai bên gồm:" | "The parties:";
+    paper_lender: "Bên cho vay (Bên A)" | "Lender (Party A)";
+    paper_borrower: "Bên vay (Bên B)" | "Borrower (Party B)";
+    paper_agree: "thoả thuận ký hợp đồng tín dụng với các điều khoản sau:" | "agree on this credit contract:";
+    paper_article_1: "Điều 1. Số tiền và mục đích vay" | "Article 1. Amount and purpose";
+    paper_article_1_text(amount, words, purpose): "Bên A cho Bên B vay số tiền tối đa {amount} ({words}) để dùng vào mục đích: {purpose}." | "Party A lends Party B at most {amount} ({words}) for this purpose: {purpose}.";
+    paper_article_2: "Điều 2. Thời hạn vay và giải ngân" | "Article 2. Term and drawing";
+    paper_article_2_text(months): "Thời hạn vay là {months} tháng kể từ ngày giải ngân lần đầu. Bên A giải ngân một hoặc nhiều lần theo giấy nhận nợ, trên cơ sở chứng từ sử dụng vốn của Bên B, vào tài khoản của bên thụ hưởng. Trước lần giải ngân đầu tiên, Bên B không có nợ xấu tại tổ chức tín dụng." | "The term is {months} months from the first drawing. Party A pays out in one or more tranches by acknowledgements of debt, on evidence of the use of the money, to the account of the payee. Before the first tranche Party B has no bad debt at credit institutions.";
+    paper_article_3: "Điều 3. Lãi suất" | "Article 3. Interest";
+    paper_article_3_text(rate, overdue, late): "Lãi suất trong hạn {rate}. Gốc quá hạn chịu lãi suất {overdue}. Tiền lãi chậm trả chịu lãi suất {late} trên số tiền lãi chậm trả tương ứng với thời gian chậm trả." | "The rate in term is {rate}. Overdue principal bears {overdue}. Interest paid late bears {late} on that interest for the time it is late.";
+    paper_article_3_computed(counted, rounding): "Lãi tính {counted}. Làm tròn: {rounding}." | "Interest counts {counted}. Rounding: {rounding}.";
+    paper_article_4: "Điều 4. Trả nợ" | "Article 4. Repayment";
+    paper_article_4_text(rhythm, grace, method): "Kỳ trả nợ: {rhythm}; ân hạn gốc: {grace}; cách trả: {method}. Số tiền và ngày đến hạn từng kỳ theo lịch trả nợ kèm theo mỗi giấy nhận nợ." | "Rhythm: {rhythm}; grace of principal: {grace}; method: {method}. Amounts and due dates follow the schedule that comes with each acknowledgement of debt.";
+    paper_article_4_days(due_days, order): "Hạn rơi vào ngày nghỉ: {due_days}. Thứ tự thu nợ: {order}. Bên B được trả nợ trước hạn một phần hoặc toàn bộ theo quy định nội bộ về cho vay của Bên A." | "Due on a day off: {due_days}. Order of payments: {order}. Party B may prepay in part or in full by Party A's lending regulation.";
+    paper_article_5: "Điều 5. Bảo đảm tiền vay" | "Article 5. Security";
+    paper_article_5_text: "Khoản vay được bảo đảm bằng các tài sản sau; hợp đồng bảo đảm là bộ phận của hợp đồng này:" | "The loan is secured by the following; the contract of security is part of this one:";
+    paper_article_5_none: "Khoản vay không có tài sản bảo đảm theo hồ sơ vay vốn." | "By the application the loan has no security.";
+    paper_article_6: "Điều 6. Quyền và nghĩa vụ của Bên A" | "Article 6. Rights and duties of Party A";
+    paper_article_6_text: "Giải ngân đúng hợp đồng; kiểm tra, giám sát việc sử dụng vốn và trả nợ trước, trong và sau khi cho vay; thông báo các kỳ đến hạn; dừng giải ngân, thu hồi nợ trước hạn khi Bên B sử dụng vốn sai mục đích hoặc vi phạm hợp đồng; giữ bí mật thông tin của Bên B theo quy định của pháp luật." | "To pay out as agreed; to inspect the use of the money and the repayment before, during and after lending; to remind of due dates; to stop paying out and call the loan in when Party B uses the money for something else or breaks this contract; to keep Party B's information confidential as the law requires.";
+    paper_article_7: "Điều 7. Quyền và nghĩa vụ của Bên B" | "Article 7. Rights and duties of Party B";
+    paper_article_7_text: "Nhận đủ tiền vay theo hợp đồng; sử dụng vốn đúng mục đích; trả nợ gốc và lãi đầy đủ, đúng hạn; cung cấp trung thực tài liệu, số liệu về việc sử dụng vốn và tình hình hoạt động khi Bên A yêu cầu; báo ngay cho Bên A khi gặp khó khăn ảnh hưởng đến việc trả nợ." | "To receive the loan as agreed; to use it for its purpose; to repay principal and interest in full and on time; to give true papers and figures on the use of the money and its business when asked; to tell Party A at once of difficulties that affect repayment.";
+    paper_article_8: "Điều 8. Cơ cấu lại thời hạn trả nợ, nợ quá hạn" | "Article 8. Restructuring and overdue debt";
+    paper_article_8_text: "Khi có khó khăn khách quan, Bên B gửi đề nghị trước ngày đến hạn; Bên A xem xét, quyết định theo quy định nội bộ về cho vay. Đến hạn mà không trả và không được cơ cấu lại thì phần gốc chưa trả chuyển thành nợ quá hạn." | "In difficulties outside its control Party B asks before the due date; Party A decides by its lending regulation. Principal that is not paid when due and not restructured becomes overdue.";
+    paper_article_9: "Điều 9. Điều khoản chung" | "Article 9. General";
+    paper_article_9_text: "Tranh chấp được giải quyết bằng thương lượng; không thương lượng được thì đưa ra Toà án có thẩm quyền. Hợp đồng có hiệu lực từ ngày ký đến khi Bên B trả hết nợ; lập thành hai bản có giá trị như nhau, mỗi bên giữ một bản. Giấy nhận nợ, lịch trả nợ và văn bản sửa đổi là bộ phận của hợp đồng." | "Disputes are settled by talks, failing that by the competent court. The contract holds from its signing until everything is repaid; it is made in two copies of equal value, one for each party. Acknowledgements of debt, schedules and amendments are part of it.";
+    paper_pay_to: "Tài khoản nhận tiền trả nợ" | "Account for repayments";
+    paper_account_line(bank, number, holder): "{bank}, số {number}, {holder}" | "{bank}, No. {number}, {holder}";
+    paper_sign_lender: "ĐẠI DIỆN BÊN A" | "FOR PARTY A";
+    paper_sign_borrower: "ĐẠI DIỆN BÊN B" | "FOR PARTY B";
+    paper_sign_stamp: "(ký, ghi rõ họ tên, đóng dấu)" | "(signature, full name, seal)";
+    paper_sign_head: "NGƯỜI ĐẠI DIỆN THEO PHÁP LUẬT" | "THE LEGAL REPRESENTATIVE";
+    paper_sign_accountant: "KẾ TOÁN" | "ACCOUNTANT";
+    paper_sign_cashier: "THỦ QUỸ" | "CASHIER";
+
+    paper_acknowledgement_title: "GIẤY NHẬN NỢ" | "ACKNOWLEDGEMENT OF DEBT";
+    paper_acknowledgement_sub(number): "(Khế ước nhận nợ lần {number})" | "(Tranche {number})";
+    paper_acknowledgement_link(number, date): "Giấy nhận nợ lần {number}, ngày {date} (PDF)" | "Acknowledgement of tranche {number}, {date} (PDF)";
+    paper_acknowledgement_number(loan, number): "{loan}/KUNN-{number}" | "{loan}/KUNN-{number} (tranche)";
+    paper_acknowledgement_text(contract, date): "Theo Hợp đồng tín dụng số {contract} ngày {date}, Bên vay xác nhận đã nhận nợ như sau:" | "Under credit contract No. {contract} of {date} the borrower acknowledges this debt:";
+    paper_acknowledgement_drawn: "Số tiền nhận nợ lần này" | "Amount of this tranche";
+    paper_acknowledgement_so_far: "Luỹ kế đã nhận nợ" | "Drawn so far";
+    paper_acknowledgement_schedule: "Lịch trả nợ sau lần nhận nợ này" | "Schedule after this tranche";
+    paper_acknowledgement_promise: "Bên vay cam kết trả nợ gốc và lãi theo lịch này và theo hợp đồng tín dụng. Giấy này lập thành hai bản, mỗi bên giữ một bản." | "The borrower undertakes to repay principal and interest by this schedule and the credit contract. This paper is made in two copies, one for each party.";
+
+    paper_schedule_title: "LỊCH TRẢ NỢ" | "REPAYMENT SCHEDULE";
+    paper_schedule_link: "Lịch trả nợ (PDF)" | "Repayment schedule (PDF)";
+    paper_schedule_on(date): "Lập theo số liệu đến hết ngày {date}" | "By the figures at the end of {date}";
+    paper_pay_heading: "Cách trả kỳ tới" | "How to pay what comes next";
+
+    paper_statement_title: "SAO KÊ KHOẢN VAY" | "LOAN STATEMENT";
+    paper_statement_link: "Sao kê đến hôm nay (PDF)" | "Statement as of today (PDF)";
+    paper_statement_period(from, to): "Từ ngày {from} đến hết ngày {to}" | "From {from} to the end of {to}";
+    paper_statement_opening(date): "Dư nợ gốc trước ngày {date}" | "Principal owed before {date}";
+    paper_statement_closing(date): "Dư nợ gốc đến hết ngày {date}" | "Principal owed at the end of {date}";
+    paper_statement_from: "Từ ngày" | "From";
+    paper_statement_from_hint: "Bỏ trống để xem từ đầu khoản vay." | "Leave empty for the whole life of the loan.";
+    paper_statement_happened: "Phát sinh trong kỳ" | "What happened in the period";
+    paper_statement_nothing: "Không có phát sinh trong kỳ." | "Nothing happened in the period.";
+
+    ics_name(number): "Kỳ trả nợ {number}" | "Due dates of {number}";
+    ics_summary(instalment, number, amount): "Trả nợ kỳ {instalment} khoản vay {number}: {amount}" | "Pay instalment {instalment} of loan {number}: {amount}";
+    ics_alarm(date, amount): "Còn một tuần: trả {amount} ngày {date}" | "In a week: pay {amount} on {date}";
+    ics_about(principal, interest): "Gốc {principal}, lãi {interest}. Số tiền tính theo số liệu hôm tải lịch; xem trang khoản vay trước khi trả." | "Principal {principal}, interest {interest}. As of the day the calendar was fetched; look at the loan's page before you pay.";
+}

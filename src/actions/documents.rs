@@ -92,7 +92,7 @@ pub async fn add(
 }
 
 /// The last part of a name as a browser sends it, without what a file system or header could stumble over.
-fn clean_name(name: &str) -> String {
+pub(in crate::actions) fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String =
         last.chars().filter(|c| !c.is_control() && !"\"<>|:*?".contains(*c)).take(FILE_NAME_CHARACTERS_MAX).collect();

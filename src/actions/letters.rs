@@ -1,5 +1,6 @@
 //! Who a cooperative's letters go to.
 use super::{Error, Op};
+use crate::access::Duty;
 use crate::mail::{About, Letter};
 use crate::store::outbox::Recipient;
 use crate::store::{cooperatives, users};
@@ -26,6 +27,23 @@ pub async fn to_cooperative_once(
         queued += i64::from(op.mail(letter.to(recipient, about, Some(key))).await?);
     }
     Ok(queued)
+}
+
+/// Promises a letter to everybody with a duty for the fund, but for those whom four eyes keep from acting on the loan.
+pub async fn to_staff(
+    op: &mut Op<'_, '_>,
+    letter: &Letter,
+    about: About<'_>,
+    duty: Duty,
+    but: [&str; 2],
+) -> Result<(), Error> {
+    let Some(fund_id) = about.fund_id else { return Ok(()) };
+    // The appraiser of a loan answers for it later as well.
+    let but = if duty == Duty::Cashier { but } else { ["", ""] };
+    for recipient in users::recipients_of_duty(op, fund_id, duty, but).await? {
+        op.mail(letter.to(recipient, about, None)).await?;
+    }
+    Ok(())
 }
 
 async fn recipients(op: &mut Op<'_, '_>, about: About<'_>) -> Result<Vec<Recipient>, Error> {

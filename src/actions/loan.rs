@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::ask::{Fulfilled, fulfil};
 use super::book::{Book, settle};
 use super::book_closes::insist_on_open;
 use super::changes::Change;
@@ -11,6 +12,7 @@ use super::input::required_text;
 use super::submit::wrong_state;
 use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, holidays, letters};
 use crate::access::{Cashier, Duty, Witness};
+use crate::domain::ask::Kind;
 use crate::domain::capital::MovementKind;
 use crate::domain::eligibility::{Verdict, first_disbursement};
 use crate::domain::loan::{self as loan_states, State};
@@ -147,6 +149,9 @@ pub struct DisbursementInput {
     /// Needed for the first tranche (CF-26).
     #[serde(default)]
     pub credit_check: Option<CreditCheck>,
+    /// The cooperative's request that this answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
 }
 
 /// A booking that was made.
@@ -180,6 +185,7 @@ pub async fn disburse(
             let event = NewEvent { kind: "disbursement", value_date: input.date, amount: Some(input.amount), reverses: None, detail: &detail, by: &by.user().id };
             let now = op.now;
             let event_id = loans::add_event(op, id, &event, now).await?;
+            fulfil(op, id, &[Kind::Tranche], input.answers.as_deref(), Fulfilled::Event(&event_id)).await?;
             let closed_on = (drawn == loan.amount).then_some(input.date);
             loans::set_drawn(op, id, drawn, Some(loan.first_drawn_on.unwrap_or(input.date)), closed_on).await?;
             capital::post(op, &mut fund, MovementKind::Post, input.amount, input.date, Some(id), Some(input.evidence.trim()), &by.user().id, now).await?;
@@ -368,7 +374,7 @@ pub async fn lapse(office: &Office, id: &str) -> Result<bool, Error> {
         .await
 }
 
-async fn release_all(op: &mut Op<'_, '_>, fund: &mut Fund, loan: &Loan) -> Result<(), Error> {
+pub(super) async fn release_all(op: &mut Op<'_, '_>, fund: &mut Fund, loan: &Loan) -> Result<(), Error> {
     let next = loan.status.cancel().map_err(wrong_state)?;
     if loan.disbursed.is_positive() {
         return Err(Refusal::WrongState { is: loan.status.to_string() }.into());

@@ -6,6 +6,7 @@
 mod answers;
 pub mod appraise;
 pub mod as_of;
+pub mod ask;
 pub mod authority;
 pub mod book;
 pub mod book_closes;
@@ -27,6 +28,7 @@ pub mod json;
 mod ledger;
 pub mod letters;
 pub mod loan;
+pub mod offer;
 pub mod pay_to;
 pub mod people;
 pub mod preview;

@@ -241,6 +241,14 @@ pub enum Problem {
     FixedHoliday,
     /// A fund's code with other than small letters, digits and hyphens.
     NotAFundCode,
+    /// So many requests of a loan wait already.
+    TooManyOpen {
+        max: i64,
+    },
+    /// The same was asked before, under this number.
+    AskedBefore {
+        number: String,
+    },
     /// No account number: it has `min` to `max` digits.
     NotAnAccount {
         min: usize,
@@ -350,6 +358,8 @@ impl Problem {
             Problem::FixedHoliday => "fixed_holiday",
             Problem::NotAFundCode => "not_a_fund_code",
             Problem::NotAnAccount { .. } => "not_an_account",
+            Problem::TooManyOpen { .. } => "too_many",
+            Problem::AskedBefore { .. } => "asked_before",
             Problem::MoreThanSettles { .. } => "over_limit",
             Problem::BooksClosed { .. } => "books_closed",
             Problem::NotYetEnded { .. } | Problem::NothingEnded => "date_out_of_range",

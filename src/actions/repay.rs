@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::ask::{Fulfilled, fulfil};
 use super::book::{Book, settle};
 use super::book_closes::insist_on_open;
 use super::changes;
@@ -11,6 +12,7 @@ use super::loan::{Booked, about, check_date, lock_for_cashier};
 use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
 use crate::access::{Cashier, Witness};
 use crate::domain::account::{Effect, Event, Position};
+use crate::domain::ask::Kind;
 use crate::domain::capital::MovementKind;
 use crate::domain::loan::State;
 use crate::domain::money::{LARGEST_AMOUNT, Money};
@@ -36,6 +38,9 @@ pub struct RepaymentInput {
     /// The bank's reference or the receipt's number.
     #[serde(default)]
     pub reference: String,
+    /// The cooperative's request that this answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
 }
 
 /// A prepayment: a payment and what it does to the coming instalments.
@@ -54,6 +59,9 @@ pub struct PrepaymentInput {
     /// `shorter`, `lower` or `next`.
     #[schema(value_type = String)]
     pub effect: Effect,
+    /// The cooperative's request that this answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
 }
 
 /// Books a repayment.
@@ -77,8 +85,10 @@ pub async fn prepay(
     input: &PrepaymentInput,
     key: Option<&str>,
 ) -> Result<Booked, Error> {
-    let payment = RepaymentInput { date: input.date, amount: input.amount, reference: input.reference.clone() };
-    receive(office, by, id, version, &payment, Some(input.effect), key).await
+    let PrepaymentInput { date, amount, effect, .. } = *input;
+    let (reference, answers) = (input.reference.clone(), input.answers.clone());
+    let payment = RepaymentInput { date, amount, reference, answers };
+    receive(office, by, id, version, &payment, Some(effect), key).await
 }
 
 async fn receive(
@@ -115,6 +125,8 @@ async fn receive(
             let now = op.now;
             let booked = loans::booked(op, id).await?.outstanding;
             let event_id = loans::add_event(op, id, &event, now).await?;
+            fulfil(op, id, &[Kind::Payment, Kind::Prepayment], input.answers.as_deref(), Fulfilled::Event(&event_id))
+                .await?;
             let book = Book::find(op, id).await?;
             let position = settle(op, &mut fund, &book, input.date).await?;
             let position = position.ok_or(StoreError::Conflict)?;

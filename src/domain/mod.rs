@@ -3,6 +3,7 @@ pub mod account;
 pub mod allocation;
 pub mod application;
 pub mod arrears;
+pub mod ask;
 pub mod calendar;
 pub mod capital;
 pub mod cooperative;

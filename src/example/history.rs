@@ -250,6 +250,7 @@ fn appraisal(case: &Case) -> Result<AppraisalInput, Error> {
 
 fn tranche(today: NaiveDate, million: i64) -> DisbursementInput {
     DisbursementInput {
+        answers: None,
         date: today,
         amount: Money::dong(million * MILLION),
         payee: "Nhà cung cấp theo hợp đồng (ví dụ)".into(),
@@ -266,7 +267,8 @@ async fn pay_what_is_due(office: &Office, cast: &Cast, loan_id: &str, today: Nai
     let parts = unpaid.filter_map(|instalment| position.to_pay(instalment.number)).map(|to_pay| to_pay.total);
     let amount = Money::try_sum(parts.chain([position.overdue_interest, position.late_interest])).unwrap_or_default();
     if amount.is_positive() {
-        let input = RepaymentInput { date: today, amount, reference: "Chuyển khoản (ví dụ)".into() };
+        let input =
+            RepaymentInput { answers: None, date: today, amount, reference: "Chuyển khoản (ví dụ)".into() };
         repay::repay(office, &cast.cashier, loan_id, None, &input, None).await?;
     }
     Ok(())

@@ -92,6 +92,31 @@ pub enum Letter {
     },
     /// A change of a running loan was refused.
     RestructuringRejected { loan_number: String, number: String, what: String, reason: String, link: String },
+    /// A cooperative asks for something on its loan, or tells of a payment; to the fund's people. `what` is the kind, as in `asks.kind`.
+    AskMade {
+        number: String,
+        loan_number: String,
+        what: String,
+        amount: Option<Money>,
+        date: Option<NaiveDate>,
+        said: Option<String>,
+        link: String,
+    },
+    /// What was asked is refused.
+    AskRefused { number: String, loan_number: String, what: String, reason: String, link: String },
+    /// What was asked is answered in words.
+    AskAnswered { number: String, loan_number: String, what: String, answer: String, link: String },
+    /// The cooperative took the loan it was offered, or with a reason did not; to both sides.
+    OfferAnswered {
+        number: String,
+        loan_number: String,
+        amount: Money,
+        by: String,
+        reason: Option<String>,
+        /// The last day to sign.
+        sign_by: NaiveDate,
+        link: String,
+    },
     /// Everything was paid back.
     Settled { loan_number: String, date: NaiveDate, link: String },
     /// An instalment is coming, due today or overdue.
@@ -155,6 +180,10 @@ impl Letter {
             Letter::Reversal { .. } => "reversal",
             Letter::Restructured { .. } => "restructured",
             Letter::RestructuringRejected { .. } => "restructuring_rejected",
+            Letter::AskMade { .. } => "ask_made",
+            Letter::AskRefused { .. } => "ask_refused",
+            Letter::AskAnswered { .. } => "ask_answered",
+            Letter::OfferAnswered { .. } => "offer_answered",
             Letter::Settled { .. } => "settled",
             Letter::Reminder { .. } => "reminder",
         }
@@ -208,6 +237,10 @@ impl Letter {
             | Letter::Reversal { link, .. }
             | Letter::Restructured { link, .. }
             | Letter::RestructuringRejected { link, .. }
+            | Letter::AskMade { link, .. }
+            | Letter::AskRefused { link, .. }
+            | Letter::AskAnswered { link, .. }
+            | Letter::OfferAnswered { link, .. }
             | Letter::Settled { link, .. }
             | Letter::Reminder { link, .. } => Some(link),
         }

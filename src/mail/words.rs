@@ -1,4 +1,7 @@
 //! What a letter says, in one language, before it is laid out: a subject, sentences, facts, perhaps a schedule.
+mod asks;
+mod waiting;
+
 use chrono::NaiveDate;
 
 use super::{Letter, ScheduleLine};
@@ -98,7 +101,13 @@ pub fn words<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             Words { button, signs_in: true, ..of_application(letter, s) }
         }
         Letter::Waiting { .. } | Letter::CapitalReached { .. } => {
-            Words { button: t.mail_see_application(), signs_in: true, ..of_waiting(letter, s) }
+            Words { button: t.mail_see_application(), signs_in: true, ..waiting::of_waiting(letter, s) }
+        }
+        Letter::AskMade { .. } | Letter::AskRefused { .. } | Letter::AskAnswered { .. } => {
+            Words { button: t.mail_ask_see(), signs_in: true, ..asks::of_ask(letter, s) }
+        }
+        Letter::OfferAnswered { .. } => {
+            Words { button: t.mail_see_loan(), signs_in: true, ..asks::of_offer(letter, s) }
         }
         Letter::Reminder { .. } => Words { button: t.mail_see_loan(), signs_in: true, ..of_reminder(letter, s) },
         Letter::Restructured { .. } | Letter::RestructuringRejected { .. } => {
@@ -176,35 +185,6 @@ fn of_application<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             subject: t.mail_withdrawn_subject(number),
             opening: t.mail_withdrawn(number),
             facts: about(number).0,
-            ..Words::default()
-        },
-        _ => Words::default(),
-    }
-}
-
-/// The letters to those who wait for capital. A letter of another kind has no words here.
-fn of_waiting<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
-    let t = s.t;
-    let about = |number: &str| {
-        Facts::new().add(t.mail_number(), number).some(t.mail_cooperative(), s.cooperative.map(str::to_owned))
-    };
-    match letter {
-        Letter::Waiting { number, amount, place, waiting, note, .. } => Words {
-            subject: t.mail_waiting_subject(number),
-            opening: t.mail_waiting_list(number),
-            facts: about(number)
-                .amount(t.mail_amount(), *amount)
-                .add(t.mail_place(), t.mail_place_of(place, waiting))
-                .some(t.mail_note(), note.clone())
-                .0,
-            next: t.mail_waiting_next().into(),
-            ..Words::default()
-        },
-        Letter::CapitalReached { number, amount, .. } => Words {
-            subject: t.mail_capital_reached_subject(number),
-            opening: t.mail_capital_reached(number),
-            facts: about(number).amount(t.mail_amount(), *amount).0,
-            next: t.mail_capital_reached_next().into(),
             ..Words::default()
         },
         _ => Words::default(),

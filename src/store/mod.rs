@@ -4,6 +4,7 @@
 use crate::args;
 
 pub mod applications;
+pub mod asks;
 pub mod audit;
 pub mod backup;
 pub mod book_closes;

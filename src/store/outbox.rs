@@ -197,3 +197,63 @@ pub async fn begin_again(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<u6
     )
     .await
 }
+
+/// A letter that was written to a cooperative, with the names its text needs.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Written {
+    pub id: String,
+    pub kind: String,
+    pub recipient: String,
+    pub recipient_name: String,
+    pub language: Lang,
+    pub fund_name_vi: Option<String>,
+    pub fund_name_en: Option<String>,
+    pub cooperative_name: String,
+    pub data: Doc<Json>,
+    pub status: String,
+    pub created_at: DateTime<Utc>,
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// The letters about a cooperative that went to its own people or its registered address, the newest first, before an id (all
+/// when empty); for somebody who acts for it.
+pub async fn written_to(
+    tx: &mut Tx,
+    user_id: &str,
+    cooperative_id: &str,
+    before: &str,
+    limit: i64,
+) -> Result<Vec<Written>, StoreError> {
+    tx.all(
+        "SELECT o.id, o.kind, o.recipient, o.recipient_name, o.language, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en,
+             c.name AS cooperative_name, o.data, o.status, o.created_at, o.sent_at
+         FROM outbox o JOIN cooperatives c ON c.id = o.cooperative_id LEFT JOIN funds f ON f.id = o.fund_id
+         WHERE o.cooperative_id = $2 AND (CAST($3 AS TEXT) = '' OR o.id < $3)
+             AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.cooperative_id = $2 AND d.withdrawn_at IS NULL)
+             AND (o.recipient = c.email OR EXISTS (SELECT 1 FROM users u JOIN duties d ON d.user_id = u.id
+                 WHERE u.email = o.recipient AND d.cooperative_id = $2))
+         ORDER BY o.id DESC LIMIT $4",
+        args![user_id, cooperative_id, before, limit],
+    )
+    .await
+}
+
+/// One of them.
+pub async fn written_one(
+    tx: &mut Tx,
+    user_id: &str,
+    cooperative_id: &str,
+    id: &str,
+) -> Result<Option<Written>, StoreError> {
+    tx.optional(
+        "SELECT o.id, o.kind, o.recipient, o.recipient_name, o.language, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en,
+             c.name AS cooperative_name, o.data, o.status, o.created_at, o.sent_at
+         FROM outbox o JOIN cooperatives c ON c.id = o.cooperative_id LEFT JOIN funds f ON f.id = o.fund_id
+         WHERE o.cooperative_id = $2 AND o.id = $3
+             AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.cooperative_id = $2 AND d.withdrawn_at IS NULL)
+             AND (o.recipient = c.email OR EXISTS (SELECT 1 FROM users u JOIN duties d ON d.user_id = u.id
+                 WHERE u.email = o.recipient AND d.cooperative_id = $2))",
+        args![user_id, cooperative_id, id],
+    )
+    .await
+}

@@ -276,7 +276,10 @@ pub struct Paper {
 pub async fn papers_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<Paper>, StoreError> {
     tx.all(
         "SELECT d.id, a.number AS application_number, d.file_name, d.sha256 FROM documents d JOIN applications a ON a.id = d.application_id
-         WHERE d.removed_at IS NULL AND d.id > $1 ORDER BY d.id LIMIT $2",
+         WHERE d.removed_at IS NULL AND d.id > $1
+         UNION ALL
+         SELECT p.id, k.number AS application_number, p.file_name, p.sha256 FROM ask_papers p JOIN asks k ON k.id = p.ask_id WHERE p.id > $1
+         ORDER BY 1 LIMIT $2",
         args![after, limit],
     )
     .await

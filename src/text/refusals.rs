@@ -174,6 +174,8 @@ impl Texts {
             Problem::AlreadyOff => self.problem_already_off().into(),
             Problem::AlreadyWorked => self.problem_already_worked().into(),
             Problem::FixedHoliday => self.problem_fixed_holiday().into(),
+            Problem::TooManyOpen { max } => self.problem_too_many_open(max),
+            Problem::AskedBefore { number } => self.problem_asked_before(number),
             Problem::NotAnAccount { min, max } => self.problem_account(min, max),
             Problem::NotAFundCode => self.problem_fund_code().into(),
             Problem::MoreThanSettles { settles, excess } if settles.is_positive() => {

@@ -56,6 +56,12 @@ impl Texts {
             "waits_for_capital" => self.state_waits_for_capital(),
             "refusal_recommended" => self.state_refusal_recommended(),
             "enough_capital" => self.state_enough_capital(),
+            "ask_done" => self.state_ask_done(),
+            "ask_refused" => self.state_ask_refused(),
+            "ask_withdrawn" => self.state_ask_withdrawn(),
+            "ask_needs_booking" => self.state_ask_needs_booking(),
+            "offer_accepted" => self.state_offer_accepted(),
+            "offer_declined" => self.state_offer_declined(),
             "decided_here" => self.state_decided_here(),
             other => other,
         }

@@ -24,6 +24,7 @@ async fn pay_out(world: &World, cashier: &Person, id: &str, number: &str) {
     let contract = SignInput { number: format!("HD-{number}"), date: today };
     loan::sign(world.office(), &cashier, id, None, &contract, None).await.expect("signed");
     let tranche = DisbursementInput {
+        answers: None,
         date: today,
         amount: Money::dong(120 * MILLION),
         payee: "HTX".into(),

@@ -78,6 +78,7 @@ impl Scene {
         sign(world.office(), &cashier, &id, None, &contract, None).await.expect("signed");
         let credit_check = CreditCheck { worst_debt_group: 1, on: today, document: "CIC-1".into() };
         let tranche = DisbursementInput {
+            answers: None,
             date: today,
             amount: Money::dong(LOAN),
             payee: "HTX".into(),
@@ -91,7 +92,12 @@ impl Scene {
 
     async fn pays(&self, world: &World, loan: &str, amount: i64) {
         let cashier = Cashier::check(&self.cashier.user().await).expect("a cashier");
-        let payment = RepaymentInput { date: world.today(), amount: Money::dong(amount), reference: "UNC-1".into() };
+        let payment = RepaymentInput {
+            answers: None,
+            date: world.today(),
+            amount: Money::dong(amount),
+            reference: "UNC-1".into(),
+        };
         repay(world.office(), &cashier, loan, None, &payment, None).await.expect("booked");
         world.expect_mail("repayment", "xuan@example.vn").await;
     }

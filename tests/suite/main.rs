@@ -5,6 +5,7 @@
 mod world;
 
 mod applications;
+mod asks;
 mod bad_input;
 mod book_closes;
 mod books;

@@ -119,7 +119,7 @@ story! {
         let team = world.team("db", 3_000_000_000).await;
         let id = team.signed(world, 300_000_000).await;
         let today = world.today();
-        let tranche = DisbursementInput {
+        let tranche = DisbursementInput { answers: None,
             date: today,
             amount: Money::dong(200_000_000),
             payee: "Công ty Máy".into(),
@@ -186,7 +186,7 @@ story! {
         let team = world.team("db", 3_000_000_000).await;
         let id = team.active(world, 300_000_000).await;
         world.go_to("2026-06-02");
-        let input = RepaymentInput { date: world.today(), amount: Money::dong(5_000_000), reference: "UNC".into() };
+        let input = RepaymentInput { answers: None, date: world.today(), amount: Money::dong(5_000_000), reference: "UNC".into() };
         let due = team.auditor.api_get(&format!("/api/v1/loans/{id}/statement")).await.is(200).json()["interest_due"].as_i64();
         let mut deeds = Vec::new();
         for _ in 0..8 {

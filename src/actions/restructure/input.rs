@@ -57,6 +57,9 @@ pub struct RestructureInput {
     /// Who asked for it, when, and what the paper says.
     #[serde(default)]
     pub request: Option<RequestInput>,
+    /// The cooperative's request for more time that this answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<String>,
 }
 
 /// The request a proposal answers: the customer's, or the decision of the risk council for a write-off.

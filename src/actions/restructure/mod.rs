@@ -13,9 +13,11 @@ use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::ask::{Fulfilled, fulfil};
 use super::book::Book;
 use super::{Deed, Error, Office, Refusal};
 use crate::access::{Appraiser, Duty, Witness};
+use crate::domain::ask::Kind;
 use crate::domain::loan::{self as loan_states, State as LoanState};
 use crate::store::loans::{self, Loan};
 use crate::store::restructurings::{self, NewRestructuring};
@@ -78,6 +80,7 @@ pub async fn propose(
                 proposed_by: user,
             };
             restructurings::insert(op, &new, now).await?;
+            fulfil(op, loan_id, &[Kind::MoreTime], input.answers.as_deref(), Fulfilled::Restructuring(&id)).await?;
             let after = json!({
                 "number": number, "loan": book.loan.number, "date": wanted.date, "change": wanted.change, "reason": wanted.reason,
                 "comparison": comparison,

@@ -72,6 +72,47 @@ fn letters_of_applications() -> Vec<Letter> {
     ]
 }
 
+fn letters_of_asks() -> Vec<Letter> {
+    let (number, loan_number) = (|| "YC-2026-00007".to_owned(), || "KV-2026-0007".to_owned());
+    let offered = |reason: Option<&str>| Letter::OfferAnswered {
+        number: "HS-2026-0012".into(),
+        loan_number: loan_number(),
+        amount: Money::dong(250_000_000),
+        by: "Lò Thị Xuân".into(),
+        reason: reason.map(str::to_owned),
+        sign_by: day("2026-07-01"),
+        link: link("/loans/0200"),
+    };
+    let asked = || link("/asks/0300");
+    vec![
+        Letter::AskMade {
+            number: number(),
+            loan_number: loan_number(),
+            what: "tranche".into(),
+            amount: Some(Money::dong(70_000_000)),
+            date: None,
+            said: Some("Mua máy sấy, hoá đơn 0001".into()),
+            link: asked(),
+        },
+        Letter::AskRefused {
+            number: number(),
+            loan_number: loan_number(),
+            what: "payment".into(),
+            reason: "Chưa thấy tiền về".into(),
+            link: asked(),
+        },
+        Letter::AskAnswered {
+            number: number(),
+            loan_number: loan_number(),
+            what: "more_time".into(),
+            answer: "Mời đến quỹ ngày 10/3.".into(),
+            link: asked(),
+        },
+        offered(None),
+        offered(Some("Đã vay được nơi khác")),
+    ]
+}
+
 fn letters_of_loans() -> Vec<Letter> {
     let dong = Money::dong;
     let loan_number = || "KV-2026-0007".to_owned();
@@ -179,7 +220,7 @@ fn as_mail(rendered: &Rendered) -> String {
 #[test]
 fn every_letter_reads_well_as_text_in_both_languages() {
     for (lang, name) in [(Lang::Vi, "texts_vi"), (Lang::En, "texts_en")] {
-        let letters = [letters_of_applications(), letters_of_loans()].concat();
+        let letters = [letters_of_applications(), letters_of_loans(), letters_of_asks()].concat();
         let mut all: Vec<String> =
             letters.iter().map(|letter| as_mail(&rendered(letter, lang, "2026-03-02"))).collect();
         let days = ["2026-09-30", "2026-10-14", "2026-10-15", "2026-10-16", "2026-11-14"];
@@ -201,7 +242,8 @@ fn a_letter_with_a_schedule_and_one_with_a_list_as_html() {
 
 #[test]
 fn both_parts_say_the_same_and_html_is_escaped() {
-    let letters = [letters_of_applications(), letters_of_loans(), vec![reminder(5, "2026-10-16")]].concat();
+    let letters =
+        [letters_of_applications(), letters_of_loans(), letters_of_asks(), vec![reminder(5, "2026-10-16")]].concat();
     for letter in &letters {
         for lang in [Lang::Vi, Lang::En] {
             let rendered = rendered(letter, lang, "2026-10-16");
@@ -222,7 +264,9 @@ fn both_parts_say_the_same_and_html_is_escaped() {
 
 #[test]
 fn a_letter_is_read_back_as_it_was_written() {
-    for letter in [letters_of_applications(), letters_of_loans(), vec![reminder(5, "2026-10-16")]].concat() {
+    for letter in
+        [letters_of_applications(), letters_of_loans(), letters_of_asks(), vec![reminder(5, "2026-10-16")]].concat()
+    {
         let to = crate::store::outbox::Recipient { email: "a@b.vn".into(), name: "A".into(), lang: Lang::Vi };
         let message = letter.to(to, crate::mail::About::default(), None);
         assert_eq!(message.kind, letter.kind());

@@ -22,6 +22,7 @@ use crate::actions::json::{exact_date, read};
 use crate::actions::{Problem, Refusal};
 
 pub mod applications;
+pub mod asks;
 pub mod audit;
 pub mod cooperatives;
 pub mod eligibility;
@@ -55,6 +56,7 @@ pub fn routes() -> Vec<Route> {
         relations::routes(),
         applications::routes(),
         loans::routes(),
+        asks::routes(),
         restructurings::routes(),
     ]
     .concat()

@@ -43,6 +43,7 @@ pub fn document() -> Document {
     document.merge(super::applications::Doc::openapi());
     document.merge(super::loans::Doc::openapi());
     document.merge(super::loans::AccountDoc::openapi());
+    document.merge(super::asks::Doc::openapi());
     document.merge(super::restructurings::Doc::openapi());
     for path in document.paths.paths.values_mut() {
         if let Some(post) = &mut path.post {

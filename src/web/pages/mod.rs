@@ -5,6 +5,7 @@ pub mod about;
 pub mod account;
 pub mod admin;
 pub mod applications;
+pub mod asks;
 pub mod assets;
 pub mod audit;
 pub mod can_we_borrow;
@@ -13,6 +14,7 @@ pub mod dashboard;
 pub mod forecast;
 pub mod health;
 pub mod home;
+pub mod letters;
 pub mod loans;
 pub mod mail_queue;
 pub mod paper;
@@ -29,6 +31,7 @@ pub fn routes() -> Vec<Route> {
         account::routes(),
         admin::routes(),
         applications::routes(),
+        asks::routes(),
         assets::routes(),
         audit::routes(),
         can_we_borrow::routes(),
@@ -37,6 +40,7 @@ pub fn routes() -> Vec<Route> {
         forecast::routes(),
         health::routes(),
         home::routes(),
+        letters::routes(),
         loans::routes(),
         mail_queue::routes(),
         people::routes(),

@@ -183,6 +183,7 @@ async fn sign(world: &World, team: &Team, loan: &str, number: &str) {
 async fn draw(world: &World, team: &Team, loan: &str, million: i64) {
     let on = world.today();
     let input = DisbursementInput {
+        answers: None,
         date: on,
         amount: Money::dong(million * MILLION),
         payee: "Công ty Máy sấy".into(),
@@ -202,12 +203,13 @@ pub async fn active(world: &World, team: &Team, by: &Person, million: i64, contr
 
 /// Books a repayment of today.
 pub async fn pay(world: &World, team: &Team, loan: &str, amount: i64) {
-    let input = RepaymentInput { date: world.today(), amount: Money::dong(amount), reference: "FT 1".into() };
+    let input =
+        RepaymentInput { answers: None, date: world.today(), amount: Money::dong(amount), reference: "FT 1".into() };
     repay::repay(world.office(), &cashier(team).await, loan, None, &input, None).await.expect("booked");
 }
 
 async fn prepay(world: &World, team: &Team, loan: &str, amount: i64) {
     let (date, amount) = (world.today(), Money::dong(amount));
-    let input = PrepaymentInput { date, amount, reference: "FT 2".into(), effect: Effect::Shorter };
+    let input = PrepaymentInput { answers: None, date, amount, reference: "FT 2".into(), effect: Effect::Shorter };
     repay::prepay(world.office(), &cashier(team).await, loan, None, &input, None).await.expect("booked");
 }

@@ -100,6 +100,7 @@ pub async fn signed(world: &World) -> Desk {
 pub async fn drawn(world: &World) -> Desk {
     let desk = signed(world).await;
     let input = DisbursementInput {
+        answers: None,
         date: world.today(),
         amount: Money::dong(120 * MILLION),
         payee: "Cửa hàng vật tư".into(),

@@ -18,7 +18,7 @@ story! {
         let desk = drawn(world).await;
         desk.on(world, "2026-06-02").await;
         let (office, cashier) = (world.office().clone(), desk.cashier().await);
-        let input = RepaymentInput { date: date("2026-06-02"), amount: Money::dong(4 * MILLION), reference: String::new() };
+        let input = RepaymentInput { answers: None, date: date("2026-06-02"), amount: Money::dong(4 * MILLION), reference: String::new() };
         let tasks: Vec<_> = (0..8)
             .map(|_| {
                 let (office, cashier, loan, input) = (office.clone(), cashier.clone(), desk.loan.clone(), input.clone());
@@ -78,7 +78,7 @@ story! {
         let desk = drawn(world).await;
         let cashier = desk.cashier().await;
         let pay = async |amount: i64| {
-            let input = RepaymentInput { date: world.today(), amount: Money::dong(amount), reference: "FT 7".into() };
+            let input = RepaymentInput { answers: None, date: world.today(), amount: Money::dong(amount), reference: "FT 7".into() };
             repay::repay(world.office(), &cashier, &desk.loan, None, &input, Some("key-7")).await
         };
         let first = pay(MILLION).await.expect("booked");

@@ -54,7 +54,7 @@ story! {
         let approver = Approver::check(&desk.lending.approver.user().await).expect("an approver");
         let cashier = Cashier::check(&desk.lending.cashier.user().await).expect("a cashier");
         let (office, loan) = (world.office().clone(), desk.loan.clone());
-        let input = RepaymentInput { date: world.today(), amount: Money::dong(30 * MILLION), reference: String::new() };
+        let input = RepaymentInput { answers: None, date: world.today(), amount: Money::dong(30 * MILLION), reference: String::new() };
         let paying = tokio::spawn(async move { repay::repay(&office, &cashier, &loan, None, &input, None).await });
         let office = world.office().clone();
         let deciding = tokio::spawn(async move { restructure::approve(&office, &approver, &id, None, &ApprovalInput::default(), None).await });

@@ -165,6 +165,7 @@ impl Lending<'_> {
         let by = Cashier::check(&self.cashier.user().await).expect("a cashier");
         let today = self.world.today();
         let input = DisbursementInput {
+            answers: None,
             date: today,
             amount: Money::dong(AMOUNT),
             payee: "Công ty Máy sấy".into(),

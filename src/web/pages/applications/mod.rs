@@ -21,6 +21,8 @@ pub mod sheet;
 mod submit;
 mod view;
 
+pub use papers::{Attachment, size as paper_size};
+
 /// The way back from a page below an application.
 fn crumbs(t: Texts, found: &Application) -> Vec<(String, String)> {
     let list = ("/applications".to_owned(), t.nav_applications().to_owned());

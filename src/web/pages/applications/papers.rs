@@ -38,7 +38,7 @@ pub fn paper_views(t: Texts, documents: &[Document]) -> Vec<PaperView> {
 }
 
 /// `1,2 MB` or `340 kB`, whole tenths rounded up: nobody needs more.
-fn size(bytes: i64) -> String {
+pub fn size(bytes: i64) -> String {
     const MEGABYTE: i64 = 1_000_000;
     if bytes < MEGABYTE {
         return format!("{}\u{a0}kB", (bytes + 999) / 1000);
@@ -150,19 +150,26 @@ pub struct Attachment {
     no_sniffing: Header<'static>,
 }
 
+impl Attachment {
+    /// A kept file under its own name.
+    pub fn of(name: &str, media_type: &str, contents: Vec<u8>) -> Attachment {
+        let name: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+        let disposition = format!("attachment; filename*=UTF-8''{}", name.replace('+', "%20"));
+        Attachment {
+            contents,
+            kind: ContentType::parse_flexible(media_type).unwrap_or(ContentType::Binary),
+            disposition: Header::new("Content-Disposition", disposition),
+            no_sniffing: Header::new("X-Content-Type-Options", "nosniff"),
+        }
+    }
+}
+
 /// A paper, for those who may see the application.
 #[get("/applications/<id>/papers/<paper>")]
 pub async fn paper(reader: Reader, id: &str, paper: &str, office: &State<Office>) -> Answer<Attachment> {
     let (document, contents) = documents::open(office, reader.user(), id, paper).await?;
     views::note_view(office, reader.user(), "document", &document.id).await;
-    let name: String = url::form_urlencoded::byte_serialize(document.file_name.as_bytes()).collect();
-    let disposition = format!("attachment; filename*=UTF-8''{}", name.replace('+', "%20"));
-    Ok(Attachment {
-        contents,
-        kind: ContentType::parse_flexible(&document.media_type).unwrap_or(ContentType::Binary),
-        disposition: Header::new("Content-Disposition", disposition),
-        no_sniffing: Header::new("X-Content-Type-Options", "nosniff"),
-    })
+    Ok(Attachment::of(&document.file_name, &document.media_type, contents))
 }
 
 #[cfg(test)]

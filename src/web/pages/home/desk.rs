@@ -8,6 +8,7 @@ use crate::access::{Duty, User};
 use crate::actions::wait::line_of;
 use crate::actions::{Error, Office};
 use crate::domain::loan::State;
+use crate::store::asks::{self, Ask};
 use crate::store::funds::{self, Fund};
 use crate::store::loans::Line as LoanLine;
 use crate::store::restructurings::{self, Restructuring};
@@ -60,7 +61,7 @@ struct OwnLoan {
 
 /// Something this person has to do.
 struct Task {
-    verb: &'static str,
+    verb: String,
     href: String,
     number: String,
     fund: String,
@@ -155,6 +156,8 @@ async fn work(tx: &mut Tx, t: Texts, office: &Office, user: &User) -> Result<Vec
     tasks.extend(reached(tx, t, user).await?);
     let proposals = restructurings::waiting_for(tx, &user.id, LINES).await?;
     tasks.extend(proposals.into_iter().map(|found| of_proposal(t, found)));
+    let asked = asks::waiting_for(tx, &user.id, LINES).await?;
+    tasks.extend(asked.into_iter().map(|ask| of_ask(t, ask)));
     let today = office.clock.today();
     let loans = worklists::loans_waiting_for(tx, &user.id, today, LINES).await?;
     tasks.extend(loans.into_iter().map(|loan| of_loan(t, loan)));
@@ -169,7 +172,7 @@ async fn reached(tx: &mut Tx, t: Texts, user: &User) -> Result<Vec<Task>, Error>
         let line = line_of(tx, &fund).await?.into_iter();
         let theirs = line.filter(|entry| entry.reached && entry.row.appraised_by.as_deref() != Some(user.id.as_str()));
         tasks.extend(theirs.map(|entry| Task {
-            verb: t.desk_reached(),
+            verb: t.desk_reached().to_owned(),
             href: format!("/applications/{}", entry.row.application_id),
             number: entry.row.number,
             fund: t.pick(&fund.name_vi, &fund.name_en).to_owned(),
@@ -186,7 +189,7 @@ async fn reached(tx: &mut Tx, t: Texts, user: &User) -> Result<Vec<Task>, Error>
 fn of_line(t: Texts, line: Line) -> Task {
     let appraise = line.status == crate::domain::application::State::Submitted.as_str();
     Task {
-        verb: if appraise { t.desk_appraise() } else { t.desk_decide() },
+        verb: if appraise { t.desk_appraise() } else { t.desk_decide() }.to_owned(),
         href: format!("/applications/{}", line.id),
         number: line.number,
         fund: line.fund,
@@ -200,7 +203,7 @@ fn of_line(t: Texts, line: Line) -> Task {
 
 fn of_proposal(t: Texts, found: Restructuring) -> Task {
     Task {
-        verb: t.desk_decide(),
+        verb: t.desk_decide().to_owned(),
         href: format!("/restructurings/{}", found.id),
         fund: t.pick(&found.fund_name_vi, &found.fund_name_en).to_owned(),
         amount: format::dong(found.comparison.0.before.principal_outstanding),
@@ -212,10 +215,23 @@ fn of_proposal(t: Texts, found: Restructuring) -> Task {
     }
 }
 
+fn of_ask(t: Texts, ask: Ask) -> Task {
+    Task {
+        verb: t.desk_ask(t.asked_kind(ask.kind)),
+        href: format!("/asks/{}", ask.id),
+        fund: t.pick(&ask.fund_name_vi, &ask.fund_name_en).to_owned(),
+        amount: ask.amount.map(format::dong).unwrap_or_default(),
+        until: ask.on_date.map(format::date).unwrap_or_default(),
+        number: ask.number,
+        cooperative: ask.cooperative_name,
+        overdue: false,
+    }
+}
+
 fn of_loan(t: Texts, loan: LoanTask) -> Task {
     let sign = loan.status == State::Approved;
     Task {
-        verb: if sign { t.desk_sign() } else { t.desk_pay_out() },
+        verb: if sign { t.desk_sign() } else { t.desk_pay_out() }.to_owned(),
         href: format!("/loans/{}", loan.id),
         fund: t.pick(&loan.fund_name_vi, &loan.fund_name_en).to_owned(),
         number: loan.number,

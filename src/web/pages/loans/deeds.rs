@@ -5,12 +5,14 @@ use rocket::http::Status;
 use rocket::response::{Flash, Redirect};
 use rocket::{Either, Route, State as Managed, get, post, routes};
 
+use super::asked::{answers, fill, open_ask};
 use super::terms::Rows;
 use super::{Again, Head, book_for_cashier, insist_on_state};
 use crate::access::Cashier;
 use crate::actions::book::Book;
 use crate::actions::loan::{self as deed, CreditCheck, DisbursementInput, SignInput, undrawn};
 use crate::actions::{Error as ActionError, Office, Refusal};
+use crate::domain::ask::Kind;
 use crate::domain::loan::State;
 use crate::text::{Texts, format};
 use crate::web::error::status_of;
@@ -147,12 +149,21 @@ impl DisbursePage {
     }
 }
 
-#[get("/loans/<id>/disburse")]
-async fn disburse_page(page: Page, cashier: Cashier, id: RecordId, office: &Managed<Office>) -> Answer<DisbursePage> {
+#[get("/loans/<id>/disburse?<ask>")]
+async fn disburse_page(
+    page: Page,
+    cashier: Cashier,
+    id: RecordId,
+    ask: Option<&str>,
+    office: &Managed<Office>,
+) -> Answer<DisbursePage> {
     let book = book_for_cashier(office, &cashier, &id.0).await?;
     let mut fields = Fields::default();
     fields.set("date", office.clock.today().to_string());
     fields.set("amount", undrawn(&book.loan).to_string());
+    if let Some(ask) = open_ask(office, &book, ask, &[Kind::Tranche]).await? {
+        fill(page.t, &mut fields, &ask);
+    }
     let form = FormView::new(page.t, fields);
     DisbursePage::of(page, &book, form)
 }
@@ -179,6 +190,7 @@ fn read_disbursement(fields: &Fields) -> Result<DisbursementInput, Refusal> {
         payee: read.required("payee", TEXT_CHARACTERS_MAX),
         evidence: read.required("evidence", TEXT_CHARACTERS_MAX),
         credit_check,
+        answers: answers(fields),
     };
     read.finish(input)
 }

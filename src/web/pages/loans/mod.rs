@@ -15,11 +15,13 @@ use crate::text::{Texts, format};
 use crate::web::Answer;
 use crate::web::forms::parse_date;
 
+mod asked;
 mod deeds;
 mod explain;
 mod history;
 mod list;
 mod next;
+mod offer;
 mod owed;
 mod papers;
 mod payments;
@@ -43,6 +45,7 @@ pub fn routes() -> Vec<Route> {
         statement::routes(),
         settle::routes(),
         papers::routes(),
+        offer::routes(),
         restructure::routes(),
     ]
     .concat()

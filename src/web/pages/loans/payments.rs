@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use rocket::http::Status;
 use rocket::{Either, Route, State as Managed, get, post, routes};
 
+use super::asked::{answers, fill, open_ask};
 use super::deeds::{Done, refused, version};
 use super::owed::Owed;
 use super::preview::{self, Effects, Use};
@@ -15,6 +16,7 @@ use crate::actions::loan::Booked;
 use crate::actions::repay::{self as deed, PrepaymentInput, RepaymentInput};
 use crate::actions::{Error as ActionError, Office, Problem, Refusal};
 use crate::domain::account::Effect;
+use crate::domain::ask::Kind;
 use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::text::{Texts, format};
@@ -88,13 +90,22 @@ fn effects(t: Texts) -> Vec<(&'static str, &'static str, &'static str)> {
     ["shorter", "lower", "next"].map(|name| (name, t.loan_effect_name(name), t.loan_effect_hint(name))).to_vec()
 }
 
-#[get("/loans/<id>/repay")]
-async fn repay_page(page: Page, cashier: Cashier, id: RecordId, office: &Managed<Office>) -> Answer<PayPage> {
+#[get("/loans/<id>/repay?<ask>")]
+async fn repay_page(
+    page: Page,
+    cashier: Cashier,
+    id: RecordId,
+    ask: Option<&str>,
+    office: &Managed<Office>,
+) -> Answer<PayPage> {
     let book = book_for_cashier(office, &cashier, &id.0).await?;
     let mut fields = Fields::default();
     fields.set("date", office.clock.today().to_string());
     let amount = expected(office, &book)?;
     fields.set("amount", if amount.is_positive() { amount.to_string() } else { String::new() });
+    if let Some(ask) = open_ask(office, &book, ask, &[Kind::Payment]).await? {
+        fill(page.t, &mut fields, &ask);
+    }
     let form = FormView::new(page.t, fields);
     pay_page(page, office, &book, form, false)
 }
@@ -116,6 +127,7 @@ fn read_repayment(fields: &Fields) -> Result<RepaymentInput, Refusal> {
         date: read.required_date("date"),
         amount: read.required_money("amount"),
         reference: read.text("reference", REFERENCE_CHARACTERS_MAX).unwrap_or_default(),
+        answers: answers(fields),
     };
     read.finish(input)
 }
@@ -134,7 +146,7 @@ fn read_prepayment(fields: &Fields) -> Result<PrepaymentInput, Refusal> {
             Effect::Shorter
         }
     };
-    read.finish(PrepaymentInput { date, amount, reference, effect })
+    read.finish(PrepaymentInput { date, amount, reference, effect, answers: answers(fields) })
 }
 
 /// Whether the form only asks what would happen.
@@ -270,11 +282,20 @@ async fn answered(
     }
 }
 
-#[get("/loans/<id>/prepay")]
-async fn prepay_page(page: Page, cashier: Cashier, id: RecordId, office: &Managed<Office>) -> Answer<PayPage> {
+#[get("/loans/<id>/prepay?<ask>")]
+async fn prepay_page(
+    page: Page,
+    cashier: Cashier,
+    id: RecordId,
+    ask: Option<&str>,
+    office: &Managed<Office>,
+) -> Answer<PayPage> {
     let book = book_for_cashier(office, &cashier, &id.0).await?;
     let mut fields = Fields::default();
     fields.set("date", office.clock.today().to_string());
+    if let Some(ask) = open_ask(office, &book, ask, &[Kind::Prepayment]).await? {
+        fill(page.t, &mut fields, &ask);
+    }
     let form = FormView::new(page.t, fields);
     pay_page(page, office, &book, form, true)
 }

@@ -7,6 +7,7 @@ use rocket::{Route, State as Managed, get, routes};
 
 use super::history::{self, Happening};
 use super::next::Next;
+use super::offer::Offered;
 use super::owed::Owed;
 use super::papers::Links;
 use super::restructure::{Listed, may_propose};
@@ -15,15 +16,21 @@ use super::terms::{self, Rows};
 use super::{Again, Head, Standing, book_for_reader, day_of_address, may_act};
 use crate::access::{Reader, User, Witness};
 use crate::actions::as_of::state_on;
+use crate::actions::ask::insist_on_state;
 use crate::actions::book::Book;
 use crate::actions::restructure::current_rate;
 use crate::actions::{FieldError, Office, classification, pay_to};
 use crate::domain::account::Position;
+use crate::domain::ask::Kind;
 use crate::domain::loan::State;
 use crate::store::restructurings::{self, Restructuring};
-use crate::store::{StoreError, decisions};
+use crate::store::asks::{self, Ask, OfferAnswer};
+use crate::store::decisions::{self, Decision};
+use crate::store::loans::Loan;
+use crate::store::StoreError;
 use crate::text::{Texts, format};
 use crate::web::pages::applications::decision::rows;
+use crate::web::pages::asks::Listed as Asked;
 use crate::web::pages::pay::Pay;
 use crate::web::{Answer, FormView, Page, RecordId};
 
@@ -53,6 +60,11 @@ struct LoanPage {
     /// What to pay next and how: nothing where nothing is to be paid; without an account, that there is none.
     pay: Option<Option<Pay>>,
     papers: Links,
+    offered: Option<Offered>,
+    /// What the cooperative asked for, the newest first, and which of its forms this reader may begin: address and words.
+    asks: Vec<Asked>,
+    may_ask: Vec<(String, &'static str)>,
+    own: bool,
     /// Proposals to change it, the newest first, and whether this reader may make one.
     proposals: Vec<Listed>,
     may_propose: bool,
@@ -94,16 +106,10 @@ async fn view(
     let now = if day == today { standing.position().cloned() } else { book.position(today)? };
     let pay = pay(t, office, &book, now.as_ref()).await?;
     let user_id = &user.id;
-    let (proposals, decision) = office
-        .store
-        .read(async |tx| {
-            let proposals = restructurings::of_loan(tx, user_id, &book.loan.id).await?;
-            Ok::<_, StoreError>((proposals, decisions::find(tx, &book.loan.application_id).await?))
-        })
-        .await?;
+    let around = Around::of(office, user_id, &book.loan).await?;
     let staff = user.cooperative() != Some(book.loan.cooperative_id.as_str());
-    let decided = decision.map(|decision| rows(t, &decision, staff)).unwrap_or_default();
-    let proposals: Vec<Listed> = proposals.iter().map(|found: &Restructuring| Listed::of(t, found)).collect();
+    let decided = around.decision.map(|decision| rows(t, &decision, staff)).unwrap_or_default();
+    let proposals: Vec<Listed> = around.proposals.iter().map(|found: &Restructuring| Listed::of(t, found)).collect();
     Ok((
         status,
         LoanPage {
@@ -122,12 +128,47 @@ async fn view(
             other_day: day != today,
             pay,
             papers: Links::of(t, &book),
+            offered: Offered::of(t, user, &book, around.answer.as_ref(), today),
+            asks: around.asks.iter().map(|ask| Asked::of(t, ask)).collect(),
+            may_ask: may_ask(t, user, &book),
+            own: !staff,
             quote: quote(t, &book, quoted.unwrap_or(today))?,
             page: page.titled(t.loan_titled(&head.number)),
             head,
             form,
         },
     ))
+}
+
+/// What belongs to a loan beside its facts.
+struct Around {
+    proposals: Vec<Restructuring>,
+    asks: Vec<Ask>,
+    answer: Option<OfferAnswer>,
+    decision: Option<Decision>,
+}
+
+impl Around {
+    async fn of(office: &Office, user_id: &str, loan: &Loan) -> Result<Around, StoreError> {
+        office
+            .store
+            .read(async |tx| {
+                Ok(Around {
+                    proposals: restructurings::of_loan(tx, user_id, &loan.id).await?,
+                    asks: asks::of_loan(tx, user_id, &loan.id).await?,
+                    answer: asks::offer_answer(tx, &loan.id).await?,
+                    decision: decisions::find(tx, &loan.application_id).await?,
+                })
+            })
+            .await
+    }
+}
+
+/// What somebody of the cooperative can ask for on this loan now.
+fn may_ask(t: Texts, user: &User, book: &Book) -> Vec<(String, &'static str)> {
+    let own = user.cooperative() == Some(book.loan.cooperative_id.as_str());
+    let kinds = Kind::ALL.iter().filter(|kind| own && insist_on_state(book, **kind).is_ok());
+    kinds.map(|kind| (format!("/loans/{}/ask/{kind}", book.loan.id), t.asked_kind(*kind))).collect()
 }
 
 /// What is to be paid next, as of today.

@@ -10,11 +10,13 @@ use crate::access::Appraiser;
 use crate::actions::book::Book;
 use crate::actions::restructure::{self as deed, current_rate, weigh};
 use crate::actions::{Error as ActionError, Office, Refusal};
+use crate::domain::ask::Kind as AskKind;
 use crate::domain::restructuring::{Comparison, Kind};
 use crate::store::funds::Fund;
 use crate::text::{Texts, format};
 use crate::web::error::status_of;
 use crate::web::page::done;
+use crate::web::pages::loans::asked::{fill, open_ask};
 use crate::web::pages::loans::deeds::{Done, refused, version};
 use crate::web::{Answer, Fields, FormView, Page, Posted, RecordId};
 
@@ -65,12 +67,13 @@ fn propose_view(page: Page, office: &Office, book: &Book, form: FormView, kind: 
     })
 }
 
-#[get("/loans/<id>/restructure?<kind>")]
+#[get("/loans/<id>/restructure?<kind>&<ask>")]
 async fn propose_page(
     page: Page,
     by: Appraiser,
     id: RecordId,
     kind: Option<&str>,
+    ask: Option<&str>,
     office: &Managed<Office>,
 ) -> Answer<ProposePage> {
     let (_, book) = book_for_proposer(office, &by, &id.0).await?;
@@ -86,6 +89,9 @@ async fn propose_page(
         if kind == Kind::InterestWaiver && position.interest_due.is_positive() {
             fields.set("amount", position.interest_due.to_string());
         }
+    }
+    if let Some(ask) = open_ask(office, &book, ask, &[AskKind::MoreTime]).await? {
+        fill(page.t, &mut fields, &ask);
     }
     let form = FormView::new(page.t, fields);
     propose_view(page, office, &book, form, kind)

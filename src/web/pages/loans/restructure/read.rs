@@ -13,6 +13,8 @@ use crate::text::format;
 use crate::web::Fields;
 use crate::web::forms::{Reading, parse_date};
 
+use crate::web::pages::loans::asked::answers;
+
 const TEXT_CHARACTERS_MAX: usize = 5000;
 const NAME_CHARACTERS_MAX: usize = 200;
 
@@ -36,6 +38,7 @@ pub fn input(fields: &Fields, kind: Kind, trying: bool) -> Result<RestructureInp
         loss_percent: None,
         reason: if trying { "–".into() } else { read.required("reason", TEXT_CHARACTERS_MAX) },
         request: request(&mut read, fields, kind, trying),
+        answers: answers(fields),
     };
     match kind {
         Kind::TermAdjustment | Kind::Extension => input.plan = Some(plan(&mut read, fields.get("plan"))),

@@ -1,0 +1,124 @@
+//! What a cooperative asks of the fund on a running loan, or tells it. Nothing here moves money: the cashier books, and the booking
+//! answers the request.
+mod answer;
+mod input;
+mod papers;
+
+pub use answer::{AnswerInput, Fulfilled, RefuseInput, answer, fulfil, may_answer, refuse, withdraw};
+pub use input::{AskInput, Wanted, insist_on_state};
+pub use papers::{add_paper, open_paper};
+
+use chrono::Datelike;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::book::Book;
+use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
+use crate::access::{Applicant, Duty, Witness};
+use crate::domain::ask::Kind;
+use crate::mail::{About, Letter};
+use crate::store::asks::{self, Ask, NewAsk};
+use crate::store::loans::{self, Loan};
+use crate::store::{Doc, applications, funds, new_id};
+
+/// How many requests of a loan may wait at a time.
+const OPEN_MAX: i64 = 20;
+
+/// Whose work a request is.
+pub fn duty_of(kind: Kind) -> Duty {
+    if kind == Kind::MoreTime { Duty::Appraiser } else { Duty::Cashier }
+}
+
+/// A request that was made.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Made {
+    pub id: String,
+    pub number: String,
+}
+
+/// A loan of the applicant's own cooperative.
+///
+/// # Errors
+/// `NotFound` for any other.
+pub async fn own_loan(op: &mut Op<'_, '_>, by: &Applicant, loan_id: &str) -> Result<Loan, Error> {
+    let found = loans::find_for_reader(op, &by.user().id, loan_id).await?;
+    Ok(found.filter(|loan| loan.cooperative_id == by.cooperative()).ok_or(Refusal::NotFound)?)
+}
+
+/// Asks for something on a loan of one's own cooperative, or tells of a payment.
+///
+/// # Errors
+/// `NotFound`; `WrongState` where the loan does not allow it; `OverLimit`; `Invalid`, also where the same was asked before and nobody
+/// said that it is another one.
+pub async fn make(
+    office: &Office,
+    by: &Applicant,
+    loan_id: &str,
+    input: &AskInput,
+    key: Option<&str>,
+) -> Result<Made, Error> {
+    office
+        .act(Deed::new(Some(by.user()), "ask.make", "loan", loan_id).keyed(key, input), async |op| {
+            let found = own_loan(op, by, loan_id).await?;
+            op.in_fund(&found.fund_id);
+            funds::lock(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
+            let loan = loans::find(op, loan_id).await?.ok_or(Refusal::NotFound)?;
+            let (today, now) = (op.today, op.now);
+            let book = Book::open(op, loan).await?;
+            let wanted = input.read(&book, today)?;
+            if asks::open_of(op, loan_id).await? >= OPEN_MAX {
+                return Err(Refusal::field("/kind", Problem::TooManyOpen { max: OPEN_MAX }).into());
+            }
+            let year = today.year();
+            let number = format!("YC-{year}-{:05}", applications::next_number(op, &format!("YC-{year}")).await?);
+            let (id, detail) = (new_id(), Doc(wanted.detail.clone()));
+            let new = NewAsk {
+                id: &id,
+                number: &number,
+                loan_id,
+                kind: input.kind,
+                amount: wanted.amount,
+                on_date: wanted.date,
+                detail: &detail,
+                by: &by.user().id,
+            };
+            if let Some(number) = asks::same_as(op, &new).await?.filter(|_| !input.again) {
+                return Err(Refusal::field("/again", Problem::AskedBefore { number }).into());
+            }
+            asks::insert(op, &new, now).await?;
+            tell_staff(op, office, &book.loan, (&id, &number), &wanted, input.kind).await?;
+            let after = json!({
+                "number": number, "loan": book.loan.number, "kind": input.kind, "amount": wanted.amount, "date": wanted.date,
+                "detail": wanted.detail,
+            });
+            op.audit("ask", &id, json!(null), after).await?;
+            Ok(Made { id, number })
+        })
+        .await
+}
+
+async fn tell_staff(
+    op: &mut Op<'_, '_>,
+    office: &Office,
+    loan: &Loan,
+    (id, number): (&str, &str),
+    wanted: &Wanted,
+    kind: Kind,
+) -> Result<(), Error> {
+    let letter = Letter::AskMade {
+        number: number.to_owned(),
+        loan_number: loan.number.clone(),
+        what: kind.to_string(),
+        amount: wanted.amount,
+        date: wanted.date,
+        said: wanted.detail.purpose.clone().or_else(|| wanted.detail.reference.clone()),
+        link: office.url(&format!("/asks/{id}")),
+    };
+    letters::to_staff(op, &letter, super::loan::about(loan), duty_of(kind), [&loan.appraised_by, &loan.approved_by])
+        .await
+}
+
+/// What is about a request, for its letters.
+fn about(ask: &Ask) -> About<'_> {
+    About { fund_id: Some(&ask.fund_id), cooperative_id: Some(&ask.cooperative_id), loan_id: Some(&ask.loan_id) }
+}

@@ -1,0 +1,50 @@
+//! Pictures and files of a request.
+use rocket::http::Status;
+use rocket::response::{Flash, Redirect};
+use rocket::{Either, Route, State, get, post, routes};
+
+use super::view::{AskView, shown};
+use crate::access::{Applicant, Reader, Witness};
+use crate::actions::documents::FILE_BYTES_MAX;
+use crate::actions::{Error as ActionError, Office, Problem, Refusal, ask, views};
+use crate::web::error::status_of;
+use crate::web::page::done;
+use crate::web::pages::applications::Attachment;
+use crate::web::{Answer, Fields, FormView, Page, PostedFile, RecordId};
+
+pub fn routes() -> Vec<Route> {
+    routes![add, open]
+}
+
+#[post("/asks/<id>/papers", data = "<posted>")]
+async fn add(
+    page: Page,
+    by: Applicant,
+    id: RecordId,
+    posted: PostedFile,
+    office: &State<Office>,
+) -> Answer<Either<Flash<Redirect>, (Status, AskView)>> {
+    let PostedFile { name, contents, too_large, .. } = posted;
+    let added = if too_large {
+        Err(ActionError::Refused(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }))
+    } else if contents.is_empty() {
+        Err(ActionError::Refused(Refusal::field("/file", Problem::Required)))
+    } else {
+        ask::add_paper(office, &by, &id.0, &name, contents).await
+    };
+    match added {
+        Ok(()) => Ok(Either::Left(done(format!("/asks/{}", id.0), page.t.ask_paper_added(name)))),
+        Err(ActionError::Refused(refusal @ (Refusal::Invalid(_) | Refusal::TooLarge { .. }))) => {
+            let form = FormView::refused(page.t, Fields::default(), &refusal);
+            Ok(Either::Right((status_of(&refusal), shown(page, office, by.user(), &id.0, Some(form)).await?)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[get("/asks/<id>/papers/<paper>")]
+async fn open(reader: Reader, id: RecordId, paper: RecordId, office: &State<Office>) -> Answer<Attachment> {
+    let (found, contents) = ask::open_paper(office, reader.user(), &id.0, &paper.0).await?;
+    views::note_view(office, reader.user(), "ask", &id.0).await;
+    Ok(Attachment::of(&found.file_name, &found.media_type, contents))
+}

@@ -3,7 +3,7 @@ use super::{Error, Op};
 use crate::access::Duty;
 use crate::mail::{About, Letter};
 use crate::store::outbox::Recipient;
-use crate::store::{cooperatives, users};
+use crate::store::{cooperatives, directory, users};
 use crate::text::Lang;
 
 /// Promises a letter to everybody who acts for a cooperative; when nobody has an account, to its address in the register.
@@ -40,7 +40,7 @@ pub async fn to_staff(
     let Some(fund_id) = about.fund_id else { return Ok(()) };
     // The appraiser of a loan answers for it later as well.
     let but = if duty == Duty::Cashier { but } else { ["", ""] };
-    for recipient in users::recipients_of_duty(op, fund_id, duty, but).await? {
+    for recipient in directory::recipients_of_duty(op, fund_id, duty, but).await? {
         op.mail(letter.to(recipient, about, None)).await?;
     }
     Ok(())

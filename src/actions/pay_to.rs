@@ -83,7 +83,7 @@ fn check(input: &Input, today: NaiveDate) -> Result<(String, String), Refusal> {
             let length = if treasury { TREASURY_NUMBER } else { ACCOUNT_DIGITS };
             let sound = |byte: u8| byte.is_ascii_digit() || (treasury && byte == b'.');
             if !length.contains(&number.len()) || !number.bytes().all(sound) {
-                fail("/number", Problem::NotAnAccount { min: *length.start(), max: *length.end() });
+                fail("/number", Problem::NotAnAccount(*length.start(), *length.end()));
             }
         }
     }

@@ -242,18 +242,11 @@ pub enum Problem {
     /// A fund's code with other than small letters, digits and hyphens.
     NotAFundCode,
     /// So many requests of a loan wait already.
-    TooManyOpen {
-        max: i64,
-    },
+    TooManyOpen(i64),
     /// The same was asked before, under this number.
-    AskedBefore {
-        number: String,
-    },
-    /// No account number: it has `min` to `max` digits.
-    NotAnAccount {
-        min: usize,
-        max: usize,
-    },
+    AskedBefore(String),
+    /// No account number: how many digits it has at least and at most.
+    NotAnAccount(usize, usize),
     /// A payment of more than closes the loan: what closes it, and what is too much.
     MoreThanSettles {
         settles: Money,
@@ -357,9 +350,9 @@ impl Problem {
             Problem::AlreadyWorked => "already_worked",
             Problem::FixedHoliday => "fixed_holiday",
             Problem::NotAFundCode => "not_a_fund_code",
-            Problem::NotAnAccount { .. } => "not_an_account",
-            Problem::TooManyOpen { .. } => "too_many",
-            Problem::AskedBefore { .. } => "asked_before",
+            Problem::NotAnAccount(..) => "not_an_account",
+            Problem::TooManyOpen(_) => "too_many",
+            Problem::AskedBefore(_) => "asked_before",
             Problem::MoreThanSettles { .. } => "over_limit",
             Problem::BooksClosed { .. } => "books_closed",
             Problem::NotYetEnded { .. } | Problem::NothingEnded => "date_out_of_range",

@@ -137,8 +137,8 @@ pub async fn same_as(tx: &mut Tx, ask: &NewAsk<'_>) -> Result<Option<String>, St
     let row: Option<(String,)> = tx
         .optional(
             "SELECT number FROM asks WHERE loan_id = $1 AND kind = $2 AND amount IS NOT DISTINCT FROM $3 AND on_date IS NOT DISTINCT FROM $4
-                 AND status IN ('open', 'done') ORDER BY id DESC LIMIT 1",
-            args![ask.loan_id, ask.kind, ask.amount, ask.on_date],
+                 AND (kind <> 'more_time' OR detail = $5) AND status IN ('open', 'done') ORDER BY id DESC LIMIT 1",
+            args![ask.loan_id, ask.kind, ask.amount, ask.on_date, ask.detail],
         )
         .await?;
     Ok(row.map(|row| row.0))

@@ -1,9 +1,12 @@
 //! The people an administrator sees: everybody for one of all funds, else those with a duty for a fund they administer.
 use chrono::{DateTime, Utc};
 
+use super::outbox::Recipient;
 use super::users::{DutyRow, Person};
 use super::{StoreError, Tx};
+use crate::access::Duty;
 use crate::args;
+use crate::text::Lang;
 
 /// A person in the list.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -85,4 +88,22 @@ pub async fn count_links(tx: &mut Tx, purpose: &str, user_id: &str, since: DateT
 pub async fn claim_first(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
     let claim = "INSERT INTO facts (name, value) VALUES ('first_administrator', $1) ON CONFLICT (name) DO NOTHING";
     Ok(tx.execute(claim, args![user_id]).await? == 1)
+}
+
+/// Everybody with a duty for a fund but two people, by address: for letters to staff.
+pub async fn recipients_of_duty(
+    tx: &mut Tx,
+    fund_id: &str,
+    duty: Duty,
+    but: [&str; 2],
+) -> Result<Vec<Recipient>, StoreError> {
+    let people: Vec<(String, String, Lang)> = tx
+        .all(
+            "SELECT u.email, u.name, u.language FROM users u
+             WHERE u.active AND u.id <> $3 AND u.id <> $4 AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = u.id AND d.duty = $2
+                 AND d.withdrawn_at IS NULL AND (d.fund_id IS NULL OR d.fund_id = $1)) ORDER BY u.email",
+            args![fund_id, duty, but[0], but[1]],
+        )
+        .await?;
+    Ok(people.into_iter().map(|(email, name, lang)| Recipient { email, name, lang }).collect())
 }

@@ -215,24 +215,6 @@ pub async fn recipients_of_cooperative(tx: &mut Tx, cooperative_id: &str) -> Res
     Ok(people.iter().map(Person::recipient).collect())
 }
 
-/// Everybody with a duty for a fund but two people, for letters to staff.
-pub async fn recipients_of_duty(
-    tx: &mut Tx,
-    fund_id: &str,
-    duty: Duty,
-    but: [&str; 2],
-) -> Result<Vec<Recipient>, StoreError> {
-    let people: Vec<Person> = tx
-        .all(
-            "SELECT u.id, u.email, u.name, u.language, u.password_hash, u.active, u.version FROM users u
-             WHERE u.active AND u.id <> $3 AND u.id <> $4 AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = u.id AND d.duty = $2
-                 AND d.withdrawn_at IS NULL AND (d.fund_id IS NULL OR d.fund_id = $1)) ORDER BY u.email",
-            args![fund_id, duty, but[0], but[1]],
-        )
-        .await?;
-    Ok(people.iter().map(Person::recipient).collect())
-}
-
 /// A session about to begin.
 pub struct NewSession<'a> {
     pub id: &'a str,

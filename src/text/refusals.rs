@@ -1,6 +1,6 @@
 //! Why something was not done, and what to do about it.
 use crate::actions::{FieldError, Problem, Refusal};
-use crate::domain::money::MoneyError;
+use crate::domain::money::{Money, MoneyError};
 use crate::text::{Texts, format};
 
 texts! {
@@ -174,18 +174,15 @@ impl Texts {
             Problem::AlreadyOff => self.problem_already_off().into(),
             Problem::AlreadyWorked => self.problem_already_worked().into(),
             Problem::FixedHoliday => self.problem_fixed_holiday().into(),
-            Problem::TooManyOpen { max } => self.problem_too_many_open(max),
-            Problem::AskedBefore { number } => self.problem_asked_before(number),
-            Problem::NotAnAccount { min, max } => self.problem_account(min, max),
+            Problem::TooManyOpen(max) => self.problem_too_many_open(max),
+            Problem::AskedBefore(number) => self.problem_asked_before(number),
+            Problem::NotAnAccount(min, max) => self.problem_account(min, max),
             Problem::NotAFundCode => self.problem_fund_code().into(),
-            Problem::MoreThanSettles { settles, excess } if settles.is_positive() => {
-                self.problem_more_than_settles(format::dong(*settles), format::dong(*excess))
-            }
+            Problem::MoreThanSettles { settles, excess } => self.more_than_settles(*settles, *excess),
             Problem::BooksClosed { to } => self.problem_books_closed(format::date(*to)),
             Problem::NotYetEnded { last } => self.problem_not_yet_ended(format::date(*last)),
             Problem::NothingEnded => self.problem_nothing_ended().into(),
             Problem::ClosedAlready => self.problem_closed_already().into(),
-            Problem::MoreThanSettles { excess, .. } => self.problem_nothing_to_settle(format::dong(*excess)),
             Problem::MoreThanCharter { charter, wanted } => {
                 self.problem_more_than_charter(format::dong(*wanted), format::dong(*charter))
             }
@@ -207,6 +204,13 @@ impl Texts {
             Problem::ShortOfQuorum { quorum, present } => self.problem_short_of_quorum(present, quorum),
             Problem::NamedTwice => self.problem_named_twice().into(),
             Problem::Said { vi, en } => self.pick(vi, en).to_owned(),
+        }
+    }
+
+    fn more_than_settles(self, settles: Money, excess: Money) -> String {
+        match settles.is_positive() {
+            true => self.problem_more_than_settles(format::dong(settles), format::dong(excess)),
+            false => self.problem_nothing_to_settle(format::dong(excess)),
         }
     }
 

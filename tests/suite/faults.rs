@@ -3,13 +3,15 @@
 
 use std::fmt::Debug;
 
-use coopfund::access::{Administrator, Witness};
+use coopfund::access::{Administrator, Applicant, Staff, Witness};
 use coopfund::actions::appraise::{self, AppraisalInput, ReturnInput};
+use coopfund::actions::ask::{self, AskInput, RefuseInput};
 use coopfund::actions::capital::{self, OwnMovement};
 use coopfund::actions::cooperative::{self, CooperativeInput};
 use coopfund::actions::decide::{self, ApprovalInput, RejectionInput};
 use coopfund::actions::draft::{self, DraftInput};
 use coopfund::actions::loan::{self, DisbursementInput, SignInput};
+use coopfund::actions::offer::{self, AcceptInput, DeclineInput};
 use coopfund::actions::repay::{self, PrepaymentInput, RepaymentInput, ReversalInput};
 use coopfund::actions::restructure::{self, RestructureInput};
 use coopfund::actions::{Error, documents, people, submit};
@@ -67,6 +69,9 @@ async fn any_letters(world: &World) {
         "restructured",
         "restructuring_rejected",
         "invitation",
+        "ask_made",
+        "ask_refused",
+        "offer_answered",
     ] {
         world.expect_mails(kind).await;
     }
@@ -170,6 +175,32 @@ story! {
         let document = cut_everywhere(world, "add a paper", async || documents::add(office, &applicant, &application, "plan", "a.pdf", paper()).await).await;
         cut_everywhere(world, "remove a paper", async || documents::remove(office, &applicant, &application, &document).await).await;
         cut_everywhere(world, "make a token", async || people::make_own_token(office, &applicant, "máy").await).await;
+        any_letters(world).await;
+    }
+
+    /// The cooperative's answer to its offer, and its requests with what answers them.
+    async fn what_a_cooperative_asks_is_done_wholly_or_not_at_all(world: &World) {
+        let team = world.team("db", 3_000_000_000).await;
+        let (approved, declined) = (team.approved(50_000_000).await, team.approved(50_000_000).await);
+        let loan = team.active(world, 50_000_000).await;
+        let office = world.office();
+        let applicant = Applicant::check(&team.applicant.user().await).expect("an applicant");
+        let staff = Staff::check(&team.appraiser.user().await).expect("staff");
+        let yes = AcceptInput { declared: true };
+        cut_everywhere(world, "accept", async || offer::accept(office, &applicant, &approved, &yes, Some("k1")).await).await;
+        let no = DeclineInput { reason: "Không vay".into() };
+        cut_everywhere(world, "decline", async || offer::decline(office, &applicant, &declined, &no, Some("k2")).await).await;
+        let more_time: AskInput = input(json!({ "kind": "more_time", "purpose": "Lũ", "plan": "Lùi", "again": true }));
+        let made = cut_everywhere(world, "ask", async || ask::make(office, &applicant, &loan, &more_time, Some("k3")).await).await;
+        let why: RefuseInput = input(json!({ "reason": "Không" }));
+        cut_everywhere(world, "refuse", async || ask::refuse(office, &staff, &made.id, &why, Some("k4")).await).await;
+        let second = ask::make(office, &applicant, &loan, &more_time, None).await.expect("asked");
+        cut_everywhere(world, "withdraw", async || ask::withdraw(office, &applicant, &second.id, Some("k5")).await).await;
+        let told: AskInput = input(json!({ "kind": "payment", "amount": 1_000_000, "date": world.today() }));
+        let third = ask::make(office, &applicant, &loan, &told, None).await.expect("told");
+        let by = team.as_cashier().await;
+        let paid: RepaymentInput = input(json!({ "date": world.today(), "amount": 1_000_000, "answers": third.id }));
+        cut_everywhere(world, "book", async || repay::repay(office, &by, &loan, None, &paid, Some("k6")).await).await;
         any_letters(world).await;
     }
 }

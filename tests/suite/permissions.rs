@@ -44,6 +44,11 @@ fn body_of(route: &str) -> Json {
         "appraise" => json!({ "recommendation": "reject", "note": "Thử quyền" }),
         "reject" => json!({ "reason": "Thử quyền" }),
         "book-closes" => json!({ "closed_to": "2026-03-01", "reason": "Thử quyền" }),
+        "requests" => json!({ "kind": "more_time", "purpose": "Thử quyền", "plan": "Thử quyền" }),
+        "refuse" => json!({ "reason": "Thử quyền" }),
+        "answer" => json!({ "answer": "Thử quyền" }),
+        "accept" => json!({ "declared": true }),
+        "decline" => json!({ "reason": "Thử quyền" }),
         "sign" => json!({ "number": "1/HĐTD", "date": "2026-03-02" }),
         "disbursements" => json!({ "date": "2026-03-02", "amount": 1_000_000, "payee": "A", "evidence": "B" }),
         "repayments" => payment,
@@ -107,6 +112,7 @@ impl Records {
             ("application", lending.withdrawn().await),
             ("loan", lending.cancelled().await),
             ("restructuring", lending.withdrawn_proposal().await),
+            ("ask", lending.withdrawn_ask().await),
             ("user", bystander.id),
         ]);
         Records { by_place }
@@ -118,6 +124,8 @@ impl Records {
         let nouns = [
             ("/applications/", "application"),
             ("/loans/", "loan"),
+            ("/asks/", "ask"),
+            ("/requests/", "ask"),
             ("/restructurings/", "restructuring"),
             ("/cooperatives/", "cooperative"),
             ("/people/", "user"),
@@ -141,6 +149,7 @@ impl Records {
             (Some(place), _) => self.by_place[place].clone(),
             (None, "name") if route.starts_with("/static/") => "app.css".to_owned(),
             (None, "name") => "portfolio".to_owned(),
+            (None, "kind") => "more_time".to_owned(),
             (None, "_") => "index.html".to_owned(),
             (None, _) => NOWHERE.to_owned(),
         }

@@ -67,7 +67,7 @@ pub async fn make(
             let book = Book::open(op, loan).await?;
             let wanted = input.read(&book, today)?;
             if asks::open_of(op, loan_id).await? >= OPEN_MAX {
-                return Err(Refusal::field("/kind", Problem::TooManyOpen { max: OPEN_MAX }).into());
+                return Err(Refusal::field("/kind", Problem::TooManyOpen(OPEN_MAX)).into());
             }
             let year = today.year();
             let number = format!("YC-{year}-{:05}", applications::next_number(op, &format!("YC-{year}")).await?);
@@ -83,7 +83,7 @@ pub async fn make(
                 by: &by.user().id,
             };
             if let Some(number) = asks::same_as(op, &new).await?.filter(|_| !input.again) {
-                return Err(Refusal::field("/again", Problem::AskedBefore { number }).into());
+                return Err(Refusal::field("/again", Problem::AskedBefore(number)).into());
             }
             asks::insert(op, &new, now).await?;
             tell_staff(op, office, &book.loan, (&id, &number), &wanted, input.kind).await?;

@@ -34,6 +34,26 @@ fn relations(team: &Team, today: chrono::NaiveDate) -> [Door<'_>; 2] {
     ]
 }
 
+/// The doors of a cooperative after the decision, and those that answer it.
+async fn borrowers<'t>(world: &World, team: &'t Team, approved: &str, active: &str) -> Vec<Door<'t>> {
+    let today = world.today();
+    let ask = |body: Json| door(&team.applicant, &format!("loans/{active}/requests"), body);
+    let more_time = json!({ "kind": "more_time", "purpose": "Lũ", "plan": "Lùi một kỳ" });
+    let made = team.deed(&team.applicant, &format!("loans/{active}/requests"), &more_time).await.is(201).json();
+    let at = |end: &str| format!("requests/{}/{end}", made["id"].as_str().expect("an id"));
+    world.expect_mails("ask_made").await;
+    vec![
+        ask(json!({ "kind": "payment", "amount": 1_000_000, "date": today, "reference": "R", "again": false })),
+        ask(json!({ "kind": "prepayment", "amount": 1_000_000, "date": today, "effect": "next" })),
+        ask(json!({ "kind": "more_time", "purpose": "Hạn", "plan": "Giãn nợ" })),
+        door(&team.appraiser, &at("refuse"), json!({ "reason": "Không" })),
+        door(&team.appraiser, &at("answer"), json!({ "answer": "Được" })),
+        door(&team.applicant, &at("withdraw"), json!({})),
+        door(&team.applicant, &format!("loans/{approved}/offer/accept"), json!({ "declared": true })),
+        door(&team.applicant, &format!("loans/{approved}/offer/decline"), json!({ "reason": "Không vay" })),
+    ]
+}
+
 /// Every door, at records in whose state it would open.
 async fn doors<'t>(world: &World, team: &'t Team) -> Vec<Door<'t>> {
     let (draft, submitted) = (team.begin(50_000_000).await, team.submitted(50_000_000).await);
@@ -85,6 +105,7 @@ async fn doors<'t>(world: &World, team: &'t Team) -> Vec<Door<'t>> {
         door(&team.administrator, &format!("funds/{}/capital-movements", team.fund), movement),
     ];
     all.extend(relations(team, today));
+    all.extend(borrowers(world, team, &approved, &active).await);
     let entrusted = json!({ "date": today, "kind": "received", "amount": 1_000_000, "entruster": "Quỹ", "document": "HĐ", "document_date": today });
     all.push(door(&team.administrator, &format!("funds/{}/entrusted-movements", team.fund), entrusted));
     let change = |by: &'t Person, path: String, good| Door { by, method: Method::Patch, path, good };
@@ -180,6 +201,8 @@ async fn each_field(door: &Door<'_>) {
             let free_text = matches!(
                 name.as_str(),
                 "purpose"
+                    | "plan"
+                    | "answer"
                     | "note"
                     | "reason"
                     | "number"

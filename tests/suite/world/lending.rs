@@ -1,11 +1,12 @@
 //! A fund that lends: its staff, a cooperative, and applications and loans brought to any state by the same deeds as daily work.
-use coopfund::access::{Administrator, Appraiser, Approver, Cashier, Duty, Witness};
+use coopfund::access::{Administrator, Applicant, Appraiser, Approver, Cashier, Duty, Witness};
 use coopfund::actions::appraise::AppraisalInput;
 use coopfund::actions::decide::ApprovalInput;
 use coopfund::actions::draft::DraftInput;
 use coopfund::actions::input::Patch;
 use coopfund::actions::loan::{CreditCheck, DisbursementInput, SignInput};
-use coopfund::actions::{appraise, capital, decide, draft, funds, loan, restructure, submit};
+use coopfund::actions::{appraise, ask, capital, decide, draft, funds, loan, restructure, submit};
+use coopfund::domain::ask::Kind;
 use coopfund::domain::money::Money;
 use coopfund::domain::percent::Percent;
 use coopfund::domain::policy::Programme;
@@ -174,6 +175,17 @@ impl Lending<'_> {
         };
         loan::disburse(self.world.office(), &by, &id, None, &input, None).await.expect("disbursed");
         id
+    }
+
+    /// A request for more time that the cooperative took back; its id.
+    pub async fn withdrawn_ask(&self) -> String {
+        let loan = self.active().await;
+        let by = Applicant::check(&self.applicant.user().await).expect("an applicant");
+        let (purpose, plan) = (Some("Lũ".to_owned()), Some("Lùi một kỳ".to_owned()));
+        let input = ask::AskInput { purpose, plan, ..ask::AskInput::of(Kind::MoreTime) };
+        let made = ask::make(self.world.office(), &by, &loan, &input, None).await.expect("asked");
+        ask::withdraw(self.world.office(), &by, &made.id, None).await.expect("taken back");
+        made.id
     }
 
     /// A proposal to change the rate of a running loan, taken back by the appraiser; its id.

@@ -225,6 +225,7 @@ fn of_ask(t: Texts, ask: Ask) -> Task {
         number: ask.number,
         cooperative: ask.cooperative_name,
         overdue: false,
+        left: String::new(),
     }
 }
 

@@ -8,8 +8,11 @@ pub const PAGE_HEIGHT: f32 = 841.89;
 const MILLIMETRE: f32 = 72.0 / 25.4;
 /// Margins by Decree 30/2020/NĐ-CP: 20–25 mm above and below, 30–35 at the left, 15–20 at the right.
 pub const LEFT: f32 = 30.0 * MILLIMETRE;
+/// See [`LEFT`].
 pub const RIGHT: f32 = PAGE_WIDTH - 15.0 * MILLIMETRE;
+/// See [`LEFT`].
 pub const TOP: f32 = 20.0 * MILLIMETRE;
+/// See [`LEFT`]; the foot of the page stands below it.
 pub const BOTTOM: f32 = PAGE_HEIGHT - 22.0 * MILLIMETRE;
 /// The width of what is written.
 pub const WIDTH: f32 = RIGHT - LEFT;

@@ -2,7 +2,7 @@
 use serde_json::json;
 
 use super::{MILLION, usual_letters};
-use crate::world::{PASSWORD, World};
+use crate::world::PASSWORD;
 
 story! {
     /// The cooperative reads the offer, ticks the declaration and accepts; the officers see it; the contract is signed as before.

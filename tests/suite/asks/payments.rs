@@ -2,7 +2,7 @@
 use serde_json::json;
 
 use super::{MILLION, asked, asks, seen, usual_letters};
-use crate::world::{PASSWORD, World};
+use crate::world::PASSWORD;
 
 story! {
     /// Told, awaited, booked from a filled-in form, matched to the booking.

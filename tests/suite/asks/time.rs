@@ -2,7 +2,7 @@
 use serde_json::json;
 
 use super::{MILLION, asked, asks, seen, usual_letters};
-use crate::world::{PASSWORD, World};
+use crate::world::PASSWORD;
 
 story! {
     /// More time is the appraiser's to answer: in words, or by a proposal that is filled in from it.

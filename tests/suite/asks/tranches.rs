@@ -2,8 +2,8 @@
 use serde_json::{Value as Json, json};
 
 use super::{MILLION, asked, asks, seen, tranche_wanted, usual_letters};
+use crate::world::PASSWORD;
 use crate::world::team::tranche;
-use crate::world::{PASSWORD, World};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n a picture of an invoice";
 

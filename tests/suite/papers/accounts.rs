@@ -4,8 +4,8 @@ use coopfund::domain::vietqr::Payload;
 use coopfund::paper::qr::Squares;
 
 use super::{ACCOUNT, with_account};
+use crate::world::PASSWORD;
 use crate::world::team::tranche;
-use crate::world::{PASSWORD, World};
 
 const FORM: [(&str, &str); 4] =
     [("bank", "970403"), ("number", "0011 0123 45678"), ("holder", "QUY HTX"), ("from", "2026-03-02")];

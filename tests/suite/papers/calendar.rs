@@ -1,7 +1,7 @@
 //! The calendar of due dates, read line by line as RFC 5545 says.
 use serde_json::json;
 
-use crate::world::{PASSWORD, World};
+use crate::world::PASSWORD;
 
 /// The lines of a calendar, unfolded.
 fn lines(text: &str) -> Vec<String> {

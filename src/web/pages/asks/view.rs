@@ -60,6 +60,7 @@ struct Paper {
     hint: String,
 }
 
+/// The page of a request.
 #[derive(Template, WebTemplate)]
 #[template(path = "asks/view.html")]
 pub struct AskView {

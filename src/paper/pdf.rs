@@ -40,7 +40,7 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NotDrawn> {
     let mut pages = Pages::new(&fonts);
     head(&mut pages, paper);
     for (at, block) in paper.blocks.iter().enumerate() {
-        keep_together(&mut pages, block, paper.blocks.get(at + 1));
+        keep_together(&mut pages, &paper.blocks[at..]);
         draw(&mut pages, paper.t, block);
     }
     feet(&mut pages, paper);
@@ -48,14 +48,16 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NotDrawn> {
 }
 
 /// Nobody signs on a page with nothing else on it, and a heading stays with what it is about.
-fn keep_together(pages: &mut Pages<'_>, block: &Block, next: Option<&Block>) {
+fn keep_together(pages: &mut Pages<'_>, blocks: &[Block]) {
     let lines = |text: &str| pages.lines(text, Face::Regular, BODY, WIDTH, INDENT).len();
     let height = |text: &str| f32::from(u16::try_from(lines(text)).unwrap_or(u16::MAX)) * BODY * LEADING;
-    let needed = match (block, next) {
-        (Block::Text(text) | Block::Note(text), Some(Block::Signatures(_))) => height(text) + SIGNATURE_HEIGHT + 14.0,
-        (Block::Heading(_), Some(Block::Pay(_))) => QR_SIDE + 60.0,
-        (Block::Heading(_), Some(Block::Table(_))) => 90.0,
-        (Block::Pay(_), Some(Block::Signatures(_))) => QR_SIDE + SIGNATURE_HEIGHT + 40.0,
+    let signed = SIGNATURE_HEIGHT + 14.0;
+    let needed = match blocks {
+        [Block::Text(text) | Block::Note(text), Block::Signatures(_), ..] => height(text) + signed,
+        [Block::Heading(_), Block::Text(text), Block::Signatures(_), ..] => height(text) + signed + 34.0,
+        [Block::Heading(_), Block::Pay(_), ..] => QR_SIDE + 60.0,
+        [Block::Heading(_), Block::Table(_), ..] => 90.0,
+        [Block::Pay(_), Block::Signatures(_), ..] => QR_SIDE + signed + 26.0,
         _ => return,
     };
     pages.need(needed);

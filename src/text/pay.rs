@@ -31,7 +31,7 @@ texts! {
     account_save: "Áp dụng tài khoản này" | "Use this account";
     account_saved: "Đã ghi tài khoản nhận tiền." | "The account is recorded.";
     account_history: "Các tài khoản đã ghi" | "Accounts recorded";
-    account_try: "Mã thử 10.000 ₫" | "A code to try: 10.000 ₫";
+    account_try: "Số tiền trong mã thử" | "Amount in the code to try";
     account_try_note: "Hãy quét thử bằng ứng dụng ngân hàng và kiểm tra tên người nhận trước khi gửi cho hợp tác xã; không cần chuyển tiền." | "Scan it with a banking app and check the holder's name before cooperatives get it; nothing needs to be paid.";
     problem_account(min, max): "Số tài khoản có {min} đến {max} chữ số." | "An account number has {min} to {max} digits.";
     did_fund_account: "Ghi tài khoản nhận tiền của quỹ" | "Recorded a fund's account";

@@ -9,9 +9,9 @@ use super::rules::current;
 use super::{Error, Problem, Refusal};
 use crate::access::User;
 use crate::domain::calendar::Calendar;
-use crate::domain::eligibility::{Facts, Question, assess};
+use crate::domain::eligibility::{Facts, Question, Reason, assess};
 use crate::domain::percent::Percent;
-use crate::domain::policy::{Decider, Programme};
+use crate::domain::policy::{Decider, Programme, RuleSet};
 use crate::domain::regulation::Regulation;
 use crate::store::applications::{self, Application};
 use crate::store::funds::{self, Fund};
@@ -45,6 +45,7 @@ pub async fn judge(
     (every, method): (i64, &str),
     (today, calendar): (NaiveDate, &Calendar),
 ) -> Result<Judged, Error> {
+    let question = with_rate_of_law(tx, question, today).await?;
     let (amount, term_months) = (question.request.amount, question.request.term_months.map(i64::from));
     let (sheet, rate) = considered(tx, None, question, today).await?;
     let plan = match (amount, term_months, rate) {
@@ -65,6 +66,35 @@ pub async fn judge(
         _ => Plan::Incomplete,
     };
     Ok(Judged { sheet, plan })
+}
+
+/// Who asks for a job loan does not choose its rate, so a person is not asked for it: the law sets it, the lower one where the share
+/// of workers earns it.
+async fn with_rate_of_law(tx: &mut Tx, mut question: Question, today: NaiveDate) -> Result<Question, Error> {
+    let on = question.on.unwrap_or(today);
+    let programme = match Programme::try_from(question.fund.as_str()) {
+        Ok(programme) => Some(programme),
+        Err(_) => funds::find_by_code(tx, &question.fund).await?.map(|fund| fund.programme),
+    };
+    if let Some(programme) = programme.filter(|programme| !programme.is_support_fund())
+        && question.request.annual_rate_percent.is_none()
+    {
+        let rules = current(tx).await?.in_force(programme, on);
+        question.request.annual_rate_percent = rate_of_law(&rules, question.clone().into_facts(), on);
+    }
+    Ok(question)
+}
+
+/// The rate of a job loan to this borrower.
+fn rate_of_law(rules: &RuleSet, mut facts: Facts, on: NaiveDate) -> Option<Percent> {
+    let normal = rules.job_rates()?.normal;
+    facts.request.annual_rate_percent = Some(normal);
+    let sheet = assess(rules, None, &facts, on);
+    let due = sheet.findings.iter().find_map(|finding| match finding.reason {
+        Reason::PriorityShare { rate_due, .. } => rate_due,
+        _ => None,
+    });
+    due.or(Some(normal))
 }
 
 /// The sheet, and the rate that the loan would have, where one is offered.

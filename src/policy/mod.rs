@@ -1,5 +1,7 @@
 //! Policy data shipped as readable files, checked at start.
 mod holidays;
+#[cfg(test)]
+mod limits;
 mod rules;
 mod scales;
 

@@ -112,17 +112,24 @@ fn priority_share(percent: Percent, groups: &[PriorityGroup], rules: &RuleSet, f
         Err(missing) if missing.is_empty() => {
             return Examined::new(Verdict::Review, Reason::WorkersContradict, Unit::Persons);
         }
-        Err(missing) => return Examined::missing(missing, Unit::Persons),
+        Err(mut missing) => {
+            missing.extend(absent(&[(Fact::Rate, facts.request.annual_rate_percent.is_some())]));
+            return Examined::missing(missing, Unit::Persons);
+        }
     };
+    let people = i64::try_from(workers).unwrap_or(i64::MAX);
+    // A number of people rounds up like an amount: 30 % of 7 people are 3.
+    let needed = percent.ceiling_of(Money::dong(people)).as_dong().unsigned_abs();
+    let figures = (Figure::Count(counted), Figure::Count(needed));
+    if facts.request.annual_rate_percent.is_none() {
+        return Examined::missing(vec![Fact::Rate], Unit::Persons).of(figures.0, figures.1);
+    }
     let reached = percent.is_reached_by(counted, workers);
     let rate_due = rules.job_rates().map(|rates| if reached { rates.priority } else { rates.normal });
     let rate_asked = facts.request.annual_rate_percent.filter(|asked| rate_due.is_some_and(|due| due != *asked));
     let verdict = if rate_asked.is_some() { Verdict::Review } else { Verdict::Pass };
     let reason = Reason::PriorityShare { counted, workers, percent, reached, rate_due, rate_asked };
-    let people = i64::try_from(workers).unwrap_or(i64::MAX);
-    // A number of people rounds up like an amount: 30 % of 7 people are 3.
-    let needed = percent.ceiling_of(Money::dong(people)).as_dong().unsigned_abs();
-    Examined::new(verdict, reason, Unit::Persons).of(Figure::Count(counted), Figure::Count(needed))
+    Examined::new(verdict, reason, Unit::Persons).of(figures.0, figures.1)
 }
 
 /// All workers, and those of the groups, each person once: `Err` with the facts missing, or with none where the numbers
@@ -161,10 +168,13 @@ fn priority_worker(rules: &RuleSet, facts: &Facts) -> Examined {
     }
     let rates = rules.job_rates();
     let (normal, priority) = rates.map(|rates| (rates.normal, rates.priority)).unzip();
+    let figure = |rate: Option<Percent>| rate.map_or(Figure::None, Figure::Percent);
     let asked = facts.request.annual_rate_percent;
+    if asked.is_none() {
+        return Examined::missing(vec![Fact::Rate], Unit::PercentAYear).of(Figure::None, figure(normal));
+    }
     let rate_asked = asked.filter(|asked| normal != Some(*asked));
     let verdict = if rate_asked.is_some() { Verdict::Review } else { Verdict::Pass };
-    let figure = |rate: Option<Percent>| rate.map_or(Figure::None, Figure::Percent);
     let reason = Reason::PriorityWorker { normal, priority, rate_asked };
     Examined::new(verdict, reason, Unit::PercentAYear).of(figure(asked), figure(normal))
 }

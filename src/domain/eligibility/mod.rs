@@ -194,4 +194,6 @@ fn pass_if(kept: bool) -> Verdict {
 }
 
 #[cfg(test)]
-mod tests;
+mod missing;
+#[cfg(test)]
+pub(crate) mod tests;

@@ -8,13 +8,14 @@ use super::appraise::RATE_PERCENT_MAX;
 use super::draft::MONTHS_MAX;
 use super::eligibility::{Examined, Found, examine, insist_but_for_capital};
 use super::input::{check_text, required_text};
-use super::submit::{insist_on_version, wrong_state};
-use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal};
+use super::submit::{about, insist_on_version, wrong_state};
+use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, letters};
 use crate::access::{Appraiser, Approver, Duty, Witness};
 use crate::domain::application::State;
 use crate::domain::money::{LARGEST_AMOUNT, Money};
 use crate::domain::percent::Percent;
 use crate::domain::policy::{CapitalSource, Decider};
+use crate::mail::Letter;
 use crate::store::applications::{self, Application, Appraisal};
 use crate::store::funds::{self, Fund};
 use crate::store::referrals::{self, Decision};
@@ -43,10 +44,13 @@ fn insist_decided_elsewhere(fund: &Fund) -> Result<(), Refusal> {
 }
 
 /// The letter a file is sent on with.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ReferralLetter)]
 pub struct ReferInput {
     pub number: String,
+    /// From the day the file was sent in to today.
+    #[serde(deserialize_with = "super::json::date")]
     pub date: NaiveDate,
     /// What was checked.
     pub note: String,
@@ -103,10 +107,10 @@ fn checked_letter(op: &Op<'_, '_>, found: &Application, input: &ReferInput) -> R
             String::new()
         })
     };
-    let number = text("/refer_number", &input.number, NUMBER_CHARACTERS_MAX);
-    let note = text("/refer_note", &input.note, NOTE_CHARACTERS_MAX);
+    let number = text("/number", &input.number, NUMBER_CHARACTERS_MAX);
+    let note = text("/note", &input.note, NOTE_CHARACTERS_MAX);
     let submitted = found.submitted_at.map_or(op.today, crate::clock::business_date);
-    date_between("/refer_date", input.date, (submitted, op.today), &mut errors);
+    date_between("/date", input.date, (submitted, op.today), &mut errors);
     if errors.is_empty() { Ok((number, note)) } else { Err(Refusal::Invalid(errors)) }
 }
 
@@ -124,19 +128,33 @@ async fn examined(op: &mut Op<'_, '_>, fund: &Fund, found: &Application) -> Resu
 }
 
 /// What was decided there.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ReferralOutcome)]
 pub struct OutcomeInput {
     pub granted: bool,
     /// Of the decision's paper.
     pub number: String,
+    /// From the day of the letter to today.
+    #[serde(deserialize_with = "super::json::date")]
     pub date: NaiveDate,
+    /// Whole dong; needed where it was granted, as are term and rate.
+    #[serde(default, deserialize_with = "super::json::optional_amount")]
+    #[schema(value_type = Option<i64>)]
     pub amount: Option<Money>,
+    #[serde(default)]
     pub term_months: Option<i64>,
+    /// Percent a year, as a decimal string.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
     pub annual_rate_percent: Option<Percent>,
-    /// For job-creation credit one of the four of the law; for the central fund none.
+    /// For job-creation credit one of the four of the law (`central_budget`, `local_budget`, `bank_mobilised`, `entrusted`); for the
+    /// central fund none.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
     pub capital_source: Option<CapitalSource>,
-    /// Why it was refused.
+    /// Why it was refused; needed then.
+    #[serde(default)]
     pub reason: String,
 }
 
@@ -187,6 +205,7 @@ pub async fn record(
             referrals::decide(op, id, &decision, user, now).await?;
             applications::set_decision(op, id, user, reason, Some(&sheet), now).await?;
             applications::move_to(op, &found, next, now).await?;
+            letters::to_cooperative(op, &decided(office, &fund, &found, input), about(&found)).await?;
             let after = json!({ "status": next, "outcome": input, "sheet": sheet.0 });
             op.audit("application", id, json!({ "status": found.status }), after).await?;
             Ok(())
@@ -194,37 +213,55 @@ pub async fn record(
         .await
 }
 
+/// What the cooperative is told of it.
+fn decided(office: &Office, fund: &Fund, found: &Application, input: &OutcomeInput) -> Letter {
+    Letter::DecidedElsewhere {
+        number: found.number.clone(),
+        programme: fund.programme,
+        granted: input.granted,
+        decision_number: input.number.trim().to_owned(),
+        date: input.date,
+        amount: input.amount.filter(|_| input.granted),
+        term_months: input.term_months.filter(|_| input.granted),
+        annual_rate_percent: input.annual_rate_percent.filter(|_| input.granted),
+        reason: Some(input.reason.trim().to_owned()).filter(|_| !input.granted),
+        link: office.url(&format!("/applications/{}", found.id)),
+    }
+}
+
 /// Everything wrong with it at once.
 fn check_outcome(fund: &Fund, input: &OutcomeInput, (from, to): (NaiveDate, NaiveDate)) -> Result<(), Refusal> {
     let mut errors = Vec::new();
-    date_between("/decided_on", input.date, (from, to), &mut errors);
+    date_between("/date", input.date, (from, to), &mut errors);
     let mut fail = |pointer: &str, problem| errors.push(FieldError { pointer: pointer.into(), problem });
     if let Err(problem) = required_text(&input.number, NUMBER_CHARACTERS_MAX) {
-        fail("/decision_number", problem);
+        fail("/number", problem);
     }
     if let Some(problem) = check_text(&input.reason, NOTE_CHARACTERS_MAX) {
-        fail("/refusal_reason", problem);
+        fail("/reason", problem);
     }
     if !input.granted {
         if input.reason.trim().is_empty() {
-            fail("/refusal_reason", Problem::Required);
+            fail("/reason", Problem::Required);
         }
     } else {
         match input.amount.map(Money::as_dong) {
-            None => fail("/granted_amount", Problem::Required),
-            Some(dong) if !(1..=LARGEST_AMOUNT).contains(&dong) => fail("/granted_amount", Problem::NotPositive),
+            None => fail("/amount", Problem::Required),
+            Some(dong) if !(1..=LARGEST_AMOUNT).contains(&dong) => fail("/amount", Problem::NotPositive),
             Some(_) => {}
         }
         match input.term_months {
-            None => fail("/granted_term", Problem::Required),
+            None => fail("/term_months", Problem::Required),
             Some(months) if !(1..=MONTHS_MAX).contains(&months) => {
-                fail("/granted_term", Problem::OutOfRange { min: 1, max: MONTHS_MAX });
+                fail("/term_months", Problem::OutOfRange { min: 1, max: MONTHS_MAX });
             }
             Some(_) => {}
         }
         match input.annual_rate_percent {
-            None => fail("/granted_rate", Problem::Required),
-            Some(rate) if rate > Percent::whole(RATE_PERCENT_MAX) => fail("/granted_rate", Problem::NotAPercentage),
+            None => fail("/annual_rate_percent", Problem::Required),
+            Some(rate) if rate > Percent::whole(RATE_PERCENT_MAX) => {
+                fail("/annual_rate_percent", Problem::NotAPercentage)
+            }
             Some(_) => {}
         }
         if input.capital_source.is_none() && fund.programme.decider() == Decider::SocialPolicyBank {
@@ -235,11 +272,19 @@ fn check_outcome(fund: &Fund, input: &OutcomeInput, (from, to): (NaiveDate, Naiv
 }
 
 /// What is owed there, as reported.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ReportedBalance)]
 pub struct BalanceInput {
+    /// From the day of the decision to today.
+    #[serde(deserialize_with = "super::json::date")]
     pub as_of: NaiveDate,
+    /// Whole dong, at most what was granted.
+    #[schema(value_type = i64)]
     pub balance: Money,
+    /// The part of it that is past due.
+    #[serde(default)]
+    #[schema(value_type = i64)]
     pub overdue: Money,
     /// The report it stands in.
     pub document: String,
@@ -276,7 +321,7 @@ pub async fn report(
                 fail("/overdue", Problem::OutOfRange { min: 0, max: input.balance.as_dong() });
             }
             if let Err(problem) = required_text(&input.document, NUMBER_CHARACTERS_MAX) {
-                fail("/balance_document", problem);
+                fail("/document", problem);
             }
             if !errors.is_empty() {
                 return Err(Refusal::Invalid(errors).into());

@@ -8,6 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
+use crate::domain::policy::Programme;
 use crate::domain::vietqr::PayTo;
 use crate::store::outbox::{Message, Recipient};
 
@@ -41,6 +42,21 @@ pub enum Letter {
     Waiting { number: String, amount: Money, place: usize, waiting: usize, note: Option<String>, link: String },
     /// There is enough capital for an application that waited.
     CapitalReached { number: String, amount: Money, link: String },
+    /// Who decides on the programme decided: with what was granted, or why it was refused.
+    DecidedElsewhere {
+        number: String,
+        programme: Programme,
+        granted: bool,
+        decision_number: String,
+        date: NaiveDate,
+        amount: Option<Money>,
+        term_months: Option<i64>,
+        annual_rate_percent: Option<Percent>,
+        reason: Option<String>,
+        link: String,
+    },
+    /// An application that was not decided in time goes under new rules, by this one; the row's fund is the new one.
+    Moved { number: String, rule: String, link: String },
     /// An approval ended because its loan was not drawn in time; without a loan, an application whose papers did not come.
     Lapsed { number: String, loan_number: Option<String>, link: String },
     /// An application was taken back by the cooperative.
@@ -173,6 +189,8 @@ impl Letter {
             Letter::Rejected { .. } => "rejected",
             Letter::Waiting { .. } => "waiting",
             Letter::CapitalReached { .. } => "capital_reached",
+            Letter::DecidedElsewhere { .. } => "decided_elsewhere",
+            Letter::Moved { .. } => "moved",
             Letter::Lapsed { .. } => "lapsed",
             Letter::Withdrawn { .. } => "withdrawn",
             Letter::Disbursed { .. } => "disbursed",
@@ -231,6 +249,8 @@ impl Letter {
             | Letter::Rejected { link, .. }
             | Letter::Waiting { link, .. }
             | Letter::CapitalReached { link, .. }
+            | Letter::DecidedElsewhere { link, .. }
+            | Letter::Moved { link, .. }
             | Letter::Lapsed { link, .. }
             | Letter::Disbursed { link, .. }
             | Letter::Repayment { link, .. }

@@ -2,6 +2,7 @@
 mod delivery;
 mod envelope;
 mod kinds;
+mod referrals;
 mod render;
 mod sender;
 mod words;

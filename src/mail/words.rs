@@ -4,6 +4,7 @@ mod waiting;
 
 use chrono::NaiveDate;
 
+use super::referrals::of_referral;
 use super::{Letter, ScheduleLine};
 use crate::domain::money::Money;
 use crate::domain::vietqr::PayTo;
@@ -40,17 +41,17 @@ pub struct Setting<'a> {
 }
 
 /// Collects facts, leaving out what there is nothing to say about.
-struct Facts(Vec<(String, String)>);
+pub(super) struct Facts(pub(super) Vec<(String, String)>);
 
 impl Facts {
-    fn new() -> Facts {
+    pub(super) fn new() -> Facts {
         Facts(Vec::new())
     }
-    fn add(mut self, label: impl Into<String>, value: impl Into<String>) -> Facts {
+    pub(super) fn add(mut self, label: impl Into<String>, value: impl Into<String>) -> Facts {
         self.0.push((label.into(), value.into()));
         self
     }
-    fn some(self, label: &str, value: Option<String>) -> Facts {
+    pub(super) fn some(self, label: &str, value: Option<String>) -> Facts {
         match value {
             Some(value) => self.add(label, value),
             None => self,
@@ -108,6 +109,9 @@ pub fn words<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
         }
         Letter::OfferAnswered { .. } => {
             Words { button: t.mail_see_loan(), signs_in: true, ..asks::of_offer(letter, s) }
+        }
+        Letter::DecidedElsewhere { .. } | Letter::Moved { .. } => {
+            Words { button: t.mail_see_application(), signs_in: true, ..of_referral(letter, s) }
         }
         Letter::Reminder { .. } => Words { button: t.mail_see_loan(), signs_in: true, ..of_reminder(letter, s) },
         Letter::Restructured { .. } | Letter::RestructuringRejected { .. } => {

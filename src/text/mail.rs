@@ -165,6 +165,8 @@ impl Texts {
             "withdrawn" => self.letter_withdrawn(),
             "waiting" => self.letter_waiting(),
             "capital_reached" => self.letter_capital_reached(),
+            "decided_elsewhere" => self.letter_decided_elsewhere(),
+            "moved" => self.letter_moved(),
             "disbursed" => self.letter_disbursed(),
             "repayment" => self.letter_repayment(),
             "reversal" => self.letter_reversal(),

@@ -1,6 +1,8 @@
 //! Programmes that somebody else decides, and files that go under new rules at a date.
 use coopfund::access::Duty;
 use coopfund::actions::end_of_day::close_through;
+use coopfund::domain::capital::MovementKind;
+use coopfund::domain::money::Money;
 use serde_json::{Value, json};
 
 use crate::world::{PASSWORD, Person, World, of_cooperative, staff};
@@ -89,6 +91,8 @@ story! {
         sends(&desk.appraiser, &id, "outcome", &granted).await.is(403);
         sends(&desk.approver, &id, "outcome", &granted).await.is(303);
         world.expect_audit("application.outcome", "done").await;
+        let told = world.expect_mail("decided_elsewhere", &desk.applicant.email).await;
+        assert_eq!((told.fact("granted"), told.fact("decision_number")), (&json!(true), &json!("77/QĐ-NHCS")));
         desk.applicant.get(&format!("/applications/{id}")).await.is(200).says("800.000.000 ₫").says("77/QĐ-NHCS")
             .says("ngân sách địa phương uỷ thác").says("Ngân hàng Chính sách xã hội đã đồng ý cho vay");
         assert_eq!(reserved(world).await, 0);
@@ -115,6 +119,62 @@ story! {
         }
     }
 
+    /// The same by programs: each door, with what it refuses at which field, and the file as it is shown.
+    async fn a_file_goes_on_by_json(world: &World) {
+        let desk = office(world, "vieclam-moi", "B-new").await;
+        let id = desk.submitted(900_000_000).await;
+        world.expect_mails("receipt").await;
+        let told = |answer: crate::world::Answer| answer.refuses(422, "invalid").json()["errors"][0]["pointer"].as_str().unwrap_or_default().to_owned();
+        let letter = json!({ "number": "12/CV-QHT", "date": "2026-03-02", "note": "Đủ hồ sơ" });
+        for (field, value, pointer) in [
+            ("number", json!(" "), "/number"), ("number", json!("đ".repeat(101)), "/number"), ("date", json!("2026-03-03"), "/date"),
+            ("date", json!("2026-03-01"), "/date"), ("date", json!(5), "/date"), ("note", json!(""), "/note"), ("to", json!("bank"), "/to"),
+        ] {
+            let mut body = letter.clone();
+            body[field] = value;
+            assert_eq!(told(desk.api(&desk.appraiser, &id, "refer", &body).await), pointer);
+        }
+        desk.api(&desk.approver, &id, "refer", &letter).await.is(403);
+        desk.api(&desk.applicant, &id, "refer", &letter).await.is(403);
+        desk.api(&desk.approver, &id, "outcome", &json!({ "granted": false, "number": "1", "date": "2026-03-02", "reason": "x" })).await.is(409);
+        let sent = desk.api(&desk.appraiser, &id, "refer", &letter).await.is(200).json();
+        assert_eq!((&sent["referral"]["number"], &sent["referral"]["outcome"]), (&json!("12/CV-QHT"), &Value::Null));
+        desk.api(&desk.appraiser, &id, "refer", &letter).await.refuses(409, "wrong_state");
+        let granted = json!({
+            "granted": true, "number": "77/QĐ-NHCS", "date": "2026-03-02", "amount": 800_000_000, "term_months": 60, "annual_rate_percent": "7.9248",
+            "capital_source": "central_budget",
+        });
+        for (field, value, pointer) in [
+            ("granted", json!("yes"), "/granted"), ("number", json!(""), "/number"), ("date", json!("2026-03-01"), "/date"), ("amount", Value::Null, "/amount"),
+            ("amount", json!(0), "/amount"), ("term_months", json!(0), "/term_months"), ("annual_rate_percent", json!("x"), "/annual_rate_percent"),
+            ("capital_source", json!("mine"), "/capital_source"), ("capital_source", Value::Null, "/capital_source"),
+        ] {
+            let mut body = granted.clone();
+            body[field] = value;
+            assert_eq!(told(desk.api(&desk.approver, &id, "outcome", &body).await), pointer);
+        }
+        desk.api(&desk.appraiser, &id, "outcome", &granted).await.is(403);
+        desk.api(&desk.appraiser, &id, "balances", &json!({ "as_of": "2026-03-02", "balance": 1, "document": "x" })).await.refuses(409, "wrong_state");
+        let decided = desk.api(&desk.approver, &id, "outcome", &granted).await.is(200).json();
+        world.expect_mail("decided_elsewhere", &desk.applicant.email).await;
+        assert_eq!((&decided["status"], &decided["referral"]["outcome"]["amount"]), (&json!("approved"), &json!(800_000_000)));
+        desk.api(&desk.approver, &id, "outcome", &granted).await.refuses(409, "wrong_state");
+        let report = json!({ "as_of": "2026-03-02", "balance": 750_000_000, "overdue": 10_000_000, "document": "BC 3" });
+        for (field, value, pointer) in [
+            ("as_of", json!("2026-03-03"), "/as_of"), ("balance", json!(800_000_001), "/balance"), ("balance", json!(-1), "/balance"),
+            ("overdue", json!(750_000_001), "/overdue"), ("document", json!(""), "/document"),
+        ] {
+            let mut body = report.clone();
+            body[field] = value;
+            assert_eq!(told(desk.api(&desk.appraiser, &id, "balances", &body).await), pointer);
+        }
+        let shown = desk.api(&desk.appraiser, &id, "balances", &report).await.is(200).json();
+        assert_eq!((&shown["referral"]["balances"][0]["balance"], &shown["referral"]["balances"][0]["document"]), (&json!(750_000_000), &json!("BC 3")));
+        let theirs = desk.applicant.api_get(&format!("/api/v1/applications/{id}")).await.is(200).json();
+        assert_eq!(theirs["referral"], shown["referral"]);
+        assert_eq!(reserved(world).await, 0);
+    }
+
     /// The central fund decides likewise; a refusal has its reason, and whoever sent the file on does not record it.
     async fn the_central_fund_refuses_with_a_reason(world: &World) {
         let desk = office(world, "trunguong", "C").await;
@@ -128,6 +188,8 @@ story! {
         sends(&both, &id, "outcome", &refused).await.is(409);
         sends(&desk.approver, &id, "outcome", &refused[..3]).await.is(422).says("Cần điền mục này.");
         sends(&desk.approver, &id, "outcome", &refused).await.is(303);
+        let told = world.expect_mail("decided_elsewhere", &desk.applicant.email).await;
+        assert_eq!((told.fact("granted"), told.fact("reason")), (&json!(false), &json!("Chưa đủ vốn")));
         desk.applicant.get(&format!("/applications/{id}")).await.is(200).says("Chưa đủ vốn").says("5/QĐ");
         sends(&desk.appraiser, &id, "balances", &[("as_of", "2026-03-02"), ("balance", "1"), ("balance_document", "x")]).await.is(409);
     }
@@ -156,6 +218,7 @@ story! {
         assert_eq!(of(&appraised).await, ("vieclam-moi".into(), "submitted".into(), false));
         let moved = world.audit().await.into_iter().filter(|row| row.action == "application.move").collect::<Vec<_>>();
         assert_eq!(moved.len(), 2);
+        assert_eq!(world.expect_mails("moved").await.len(), 2, "each file has its letter");
         assert_eq!(moved[0].after.as_ref().expect("where to").0, json!({ "fund": "vieclam-moi", "rule": "JB-39" }));
         for person in [&old.applicant, &new.appraiser] {
             person.sign_in(PASSWORD).await.is(303);
@@ -169,6 +232,41 @@ story! {
         let begun = old.applicant.api(rocket::http::Method::Post, "/api/v1/applications", &wanted).await.is(201);
         let id = begun.json()["id"].as_str().expect("an id").to_owned();
         assert!(old.api(&old.applicant, &id, "submit", &json!({})).await.is(422).text().contains("JB-38"));
+    }
+}
+
+story! {
+    /// Who waited for capital of the old fund waits no more when the file goes under the new decree.
+    async fn a_file_that_moves_leaves_the_waiting_list(world: &World) {
+        world.go_to("2025-12-29");
+        let old = office(world, "vieclam-cu", "B-old").await;
+        office(world, "vieclam-moi", "B-new").await;
+        let id = old.submitted(300_000_000).await;
+        let said = json!({ "recommendation": "approve", "note": "Khả thi, đã xem xét", "annual_rate_percent": "7.92" });
+        old.api(&old.appraiser, &id, "appraise", &said).await.is(200);
+        let (now, today) = (world.now(), world.today());
+        world
+            .arrange(async |tx| {
+                let found = coopfund::store::funds::find_by_code(tx, "vieclam-cu").await?.expect("the fund");
+                let mut fund = coopfund::store::funds::lock(tx, &found.id).await?.expect("the fund");
+                let (kind, out) = (MovementKind::Withdrawal, Money::dong(950_000_000));
+                let done = coopfund::store::capital::post(tx, &mut fund, kind, out, today, None, Some("test"), "system", now).await;
+                done.expect("the capital is withdrawn");
+                Ok(())
+            })
+            .await;
+        let waits = old.api(&old.approver, &id, "wait", &json!({})).await.is(200).json();
+        assert_eq!(waits["waiting_list"], json!({ "place": 1, "of": 1, "fits_now": false }));
+        world.go_to("2026-01-01");
+        close_through(world.office(), "2025-12-31".parse().expect("a date")).await.expect("closed");
+        let sql = "SELECT left_why FROM waiting_list WHERE application_id = $1";
+        let row: (Option<String>,) = world.arrange(async |tx| tx.one(sql, coopfund::args![&id]).await).await;
+        assert_eq!(row.0.as_deref(), Some("moved"));
+        let shown = old.applicant.api_get(&format!("/api/v1/applications/{id}")).await.is(200).json();
+        assert_eq!((&shown["fund"], &shown["status"], &shown["waiting_list"]), (&json!("vieclam-moi"), &json!("submitted"), &Value::Null));
+        for kind in ["receipt", "waiting", "moved"] {
+            world.expect_mail(kind, &old.applicant.email).await;
+        }
     }
 }
 

@@ -3,8 +3,10 @@ use serde_json::json;
 
 use super::Night;
 use crate::actions::rules::rules_of;
-use crate::actions::{Deed, Error, Office, Refusal};
+use crate::actions::submit::about;
+use crate::actions::{Deed, Error, Office, Refusal, letters};
 use crate::domain::policy::{Body, Programme, same_province};
+use crate::mail::{About, Letter};
 use crate::store::funds::{self, Fund};
 use crate::store::{StoreError, applications, referrals, waiting_list};
 
@@ -58,6 +60,12 @@ async fn move_one(office: &Office, id: &str, from: &str, to: &Fund, rule: &str) 
                 "note": found.appraisal_note,
             });
             let before = json!({ "fund": found.fund_code, "status": found.status, "appraisal": appraisal });
+            let letter = Letter::Moved {
+                number: found.number.clone(),
+                rule: rule.to_owned(),
+                link: office.url(&format!("/applications/{id}")),
+            };
+            letters::to_cooperative(op, &letter, About { fund_id: Some(&to.id), ..about(&found) }).await?;
             op.audit("application", id, before, json!({ "fund": to.code, "rule": rule })).await?;
             Ok(())
         })

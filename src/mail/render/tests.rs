@@ -3,6 +3,7 @@ use chrono::NaiveDate;
 use super::*;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
+use crate::domain::policy::Programme;
 use crate::domain::vietqr::PayTo;
 use crate::text::Lang;
 
@@ -69,6 +70,31 @@ fn letters_of_applications() -> Vec<Letter> {
             link: application(),
         },
         Letter::CapitalReached { number: number(), amount: Money::dong(250_000_000), link: application() },
+        Letter::DecidedElsewhere {
+            number: number(),
+            programme: Programme::BNew,
+            granted: true,
+            decision_number: "77/QĐ-NHCS".into(),
+            date: day("2026-03-11"),
+            amount: Some(Money::dong(250_000_000)),
+            term_months: Some(60),
+            annual_rate_percent: Some(Percent::parse("7.9248").unwrap()),
+            reason: None,
+            link: application(),
+        },
+        Letter::DecidedElsewhere {
+            number: number(),
+            programme: Programme::C,
+            granted: false,
+            decision_number: "5/QĐ".into(),
+            date: day("2026-03-11"),
+            amount: None,
+            term_months: None,
+            annual_rate_percent: None,
+            reason: Some("Chưa đủ vốn.".into()),
+            link: application(),
+        },
+        Letter::Moved { number: number(), rule: "JB-39".into(), link: application() },
     ]
 }
 

@@ -55,6 +55,7 @@ pub fn routes() -> Vec<Route> {
         cooperatives::routes(),
         relations::routes(),
         applications::routes(),
+        applications::referral::routes(),
         loans::routes(),
         asks::routes(),
         restructurings::routes(),

@@ -1,4 +1,5 @@
 //! Applications for programs: written by the cooperative or an appraiser on its behalf, carried by the fund's officers.
+pub mod referral;
 mod view;
 
 use rocket::response::content::RawJson;
@@ -165,7 +166,9 @@ async fn appraise_(
     after(office, by.user(), &key, id.as_str()).await
 }
 
-/// Approves: every limit is checked again, the capital is reserved and the loan is made. By somebody else than the appraiser.
+/// Approves: every limit is checked again, the capital is reserved and the loan is made. By somebody else than the appraiser. Where
+/// the fund's regulation leaves the amount to a council, `minutes` are needed: without them `minutes_required`, with too few present
+/// `short_of_quorum`, with somebody twice `named_twice`.
 #[utoipa::path(tag = "applications", params(Changed), request_body = ApprovalInput, responses((status = 200, body = Application), WriteRefusals))]
 #[post("/applications/<id>/approve", data = "<input>")]
 async fn approve(

@@ -3,6 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::referral::{self, Referral};
 use crate::access::User;
 use crate::actions::authority::Minutes;
 use crate::actions::wait::standing;
@@ -54,6 +55,8 @@ pub struct Application {
     /// For the fund's own people.
     appraisal: Option<Appraisal>,
     decision: Option<Decision>,
+    /// Where somebody else decides and the file was sent on.
+    referral: Option<Referral>,
     /// The loan an approval made.
     loan: Option<Made>,
     /// `eligible`, `needs_review` or `not_eligible`; null when it ended without a decision by the rules.
@@ -246,7 +249,8 @@ pub async fn show(office: &Office, user: &User, id: &str) -> Result<Application,
             let regulation = funds::regulation(tx, &found.fund_id, today).await?;
             let turn = waiting(File::of(&found), &Past::of(tx, id).await?, &regulation, &office.calendar(), today);
             let place = place_of(tx, &found).await?;
-            Ok(view((found, turn, place), collateral, sheet, loan, (appraisal, decision)))
+            let shown = (appraisal, decision, referral::of(tx, id).await?);
+            Ok(view((found, turn, place), collateral, sheet, loan, shown))
         })
         .await
 }
@@ -306,7 +310,7 @@ fn view(
     collateral: Vec<Collateral>,
     sheet: Option<SheetInWords>,
     loan: Option<Made>,
-    (appraisal, decision): (Option<Appraisal>, Option<Decision>),
+    (appraisal, decision, referral): (Option<Appraisal>, Option<Decision>, Option<Referral>),
 ) -> Application {
     let papers = found.papers_needed.zip(found.papers_until);
     let (outcome, max_amount, max_amount_rule, findings) = match sheet {
@@ -338,6 +342,7 @@ fn view(
         papers: papers.map(|(needed, until)| Papers { needed: needed.0, until }),
         appraisal,
         decision,
+        referral,
         loan,
         outcome,
         max_amount,

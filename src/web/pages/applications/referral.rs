@@ -10,7 +10,7 @@ use super::view::Typed;
 use crate::access::{Appraiser, Approver, Witness};
 use crate::actions::draft::MONTHS_MAX;
 use crate::actions::referral::{self, BalanceInput, OutcomeInput, ReferInput};
-use crate::actions::{Office, Problem};
+use crate::actions::{Error, Office, Problem, Refusal};
 use crate::domain::application::State as Stage;
 use crate::domain::money::Money;
 use crate::domain::policy::{CapitalSource, Decider};
@@ -152,6 +152,31 @@ pub fn next(t: Texts, case: &Case, seat: Seat, answer_by: Option<NaiveDate>) -> 
     }
 }
 
+/// The page's names of the fields that the action names as the door does.
+const LETTER_FIELDS: [(&str, &str); 3] =
+    [("/number", "/refer_number"), ("/date", "/refer_date"), ("/note", "/refer_note")];
+const OUTCOME_FIELDS: [(&str, &str); 6] = [
+    ("/number", "/decision_number"),
+    ("/date", "/decided_on"),
+    ("/amount", "/granted_amount"),
+    ("/term_months", "/granted_term"),
+    ("/annual_rate_percent", "/granted_rate"),
+    ("/reason", "/refusal_reason"),
+];
+const BALANCE_FIELDS: [(&str, &str); 1] = [("/document", "/balance_document")];
+
+/// The refusal with its fields named as on the page, where three forms stand beside one another.
+fn on_the_page(mut error: Error, names: &[(&str, &str)]) -> Error {
+    if let Error::Refused(Refusal::Invalid(errors)) = &mut error {
+        for field in errors {
+            if let Some((_, name)) = names.iter().find(|(pointer, _)| *pointer == field.pointer) {
+                field.pointer = (*name).to_owned();
+            }
+        }
+    }
+    error
+}
+
 /// Sends the file on.
 #[post("/applications/<id>/refer", data = "<posted>")]
 pub async fn refer(page: Page, by: Appraiser, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
@@ -166,7 +191,7 @@ pub async fn refer(page: Page, by: Appraiser, id: &str, posted: Posted, office: 
     };
     match sent {
         Ok(()) => Ok(there(id, page.t.referral_done())),
-        Err(error) => again(page, office, by.user(), id, "refer", fields, error).await,
+        Err(error) => again(page, office, by.user(), id, "refer", fields, on_the_page(error, &LETTER_FIELDS)).await,
     }
 }
 
@@ -205,7 +230,7 @@ pub async fn outcome(page: Page, by: Approver, id: &str, posted: Posted, office:
     };
     match recorded {
         Ok(()) => Ok(there(id, page.t.outcome_done())),
-        Err(error) => again(page, office, by.user(), id, "outcome", fields, error).await,
+        Err(error) => again(page, office, by.user(), id, "outcome", fields, on_the_page(error, &OUTCOME_FIELDS)).await,
     }
 }
 
@@ -230,6 +255,6 @@ pub async fn balance(page: Page, by: Appraiser, id: &str, posted: Posted, office
     };
     match reported {
         Ok(()) => Ok(there(id, page.t.balance_done())),
-        Err(error) => again(page, office, by.user(), id, "balance", fields, error).await,
+        Err(error) => again(page, office, by.user(), id, "balance", fields, on_the_page(error, &BALANCE_FIELDS)).await,
     }
 }

@@ -9,7 +9,7 @@ use super::scope::Scope;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Duty, Witness};
 use crate::domain::policy::Programme;
-use crate::store::funds;
+use crate::store::{capital, funds};
 
 const NAME_CHARACTERS_MAX: usize = 200;
 const CODE_CHARACTERS: std::ops::RangeInclusive<usize> = 3..=40;
@@ -81,6 +81,43 @@ pub async fn set_open(office: &Office, by: &Administrator, code: &str, open: boo
             let fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
             funds::set_open(op, &fund.id, open).await?;
             op.audit("fund", &fund.id, json!({ "open": fund.open }), json!({ "open": open })).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// The founding day of a fund that is there.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Founding {
+    pub founded_on: Option<NaiveDate>,
+}
+
+/// Records, corrects or takes back the day a fund was founded. Nothing that was recorded may be older.
+///
+/// # Errors
+/// `NotFound` for a fund this administrator has not; `Invalid` for a day to come or after the first movement of capital.
+pub async fn set_founded_on(
+    office: &Office,
+    by: &Administrator,
+    code: &str,
+    input: &Founding,
+    key: Option<&str>,
+) -> Result<(), Error> {
+    office
+        .act(Deed::new(Some(by.user()), "fund.founded", "fund", code).keyed(key, input), async |op| {
+            let found = funds::find_administered(op, &by.user().id, code).await?.ok_or(Refusal::NotFound)?;
+            op.in_fund(&found.id);
+            let fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
+            let latest = capital::first_movement(op, &fund.id).await?.map_or(op.today, |first| first.min(op.today));
+            if input.founded_on.is_some_and(|day| !(EARLIEST..=latest).contains(&day)) {
+                let problem = Problem::DateOutOfRange { from: EARLIEST, to: latest };
+                return Err(Refusal::field("/founded_on", problem).into());
+            }
+            let before = funds::founded_on(op, &fund.id).await?;
+            funds::set_founded_on(op, &fund.id, input.founded_on).await?;
+            op.audit("fund", &fund.id, json!({ "founded_on": before }), json!({ "founded_on": input.founded_on }))
+                .await?;
             Ok(())
         })
         .await

@@ -80,16 +80,23 @@ pub struct Scales {
     ways: Vec<Way>,
     /// The rules of the status scale.
     status: Vec<(String, Period)>,
+    /// What they were taken out of: where each is written.
+    rules: Rules,
 }
 
 impl Scales {
     /// Takes the scales out of the rules of the law, in their order.
     pub fn of(rules: &Rules) -> Scales {
-        let mut scales = Scales::default();
+        let mut scales = Scales { rules: rules.clone(), ..Scales::default() };
         for rule in rules.versions() {
             scales.take(rule);
         }
         scales
+    }
+
+    /// The rules of the law they are of.
+    pub const fn rules(&self) -> &Rules {
+        &self.rules
     }
 
     fn take(&mut self, rule: &Rule) {

@@ -120,6 +120,13 @@ async fn changes_after(tx: &mut Tx, fund_id: &str, date: NaiveDate) -> Result<Ve
         .collect())
 }
 
+/// The day of the oldest movement of capital, by its value date.
+pub async fn first_movement(tx: &mut Tx, fund_id: &str) -> Result<Option<NaiveDate>, StoreError> {
+    let row: (Option<NaiveDate>,) =
+        tx.one("SELECT MIN(on_date) FROM capital_movements WHERE fund_id = $1", args![fund_id]).await?;
+    Ok(row.0)
+}
+
 /// The value date of the fund's first contribution of charter capital.
 pub async fn first_contribution(tx: &mut Tx, fund_id: &str) -> Result<Option<NaiveDate>, StoreError> {
     let row: (Option<NaiveDate>,) = tx

@@ -90,6 +90,11 @@ pub async fn lock(tx: &mut Tx, id: &str) -> Result<Option<Fund>, StoreError> {
     .await
 }
 
+/// Records the day the fund was founded. The caller holds its lock.
+pub async fn set_founded_on(tx: &mut Tx, id: &str, day: Option<NaiveDate>) -> Result<(), StoreError> {
+    tx.execute_one("UPDATE funds SET founded_on = $2 WHERE id = $1", args![id, day]).await
+}
+
 /// Opens or closes the fund for new applications. The caller holds its lock.
 pub async fn set_open(tx: &mut Tx, id: &str, open: bool) -> Result<(), StoreError> {
     tx.execute_one("UPDATE funds SET open = $2 WHERE id = $1", args![id, open]).await

@@ -175,6 +175,33 @@ pub async fn each_movement<E: From<StoreError>>(
     .await
 }
 
+/// A movement of entrusted money as it stands.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct RawEntrusted {
+    pub fund_code: String,
+    pub seq: i64,
+    pub kind: String,
+    pub on_date: NaiveDate,
+    pub amount: Money,
+    pub entruster: String,
+    /// What the fund holds of all entrusters after it.
+    pub balance: Money,
+}
+
+/// Every movement of entrusted money, fund by fund, each in order.
+pub async fn each_entrusted<E: From<StoreError>>(
+    tx: &mut Tx,
+    visit: impl FnMut(RawEntrusted) -> Result<(), E>,
+) -> Result<(), E> {
+    tx.each(
+        "SELECT f.code AS fund_code, m.seq, m.kind, m.on_date, m.amount, m.entruster, m.balance
+         FROM entrusted_movements m JOIN funds f ON f.id = m.fund_id ORDER BY m.fund_id, m.seq",
+        args![],
+        visit,
+    )
+    .await
+}
+
 /// A day at whose end less than nothing was available.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct DayBelowZero {

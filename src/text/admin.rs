@@ -95,6 +95,9 @@ texts! {
     fund_province: "Tỉnh" | "Province";
     fund_founded_on: "Ngày thành lập" | "Founded on";
     fund_founded_on_hint: "Theo quyết định thành lập; không ghi biến động vốn nào trước ngày này. Có thể để trống: khi đó quỹ tính từ lần nộp vốn đầu tiên." | "By its founding decision; no movement of capital is dated before it. May be left empty: the fund then begins with its first contribution.";
+    fund_founded_set: "Ghi ngày thành lập" | "Record the founding day";
+    fund_founded_saved: "Đã ghi ngày thành lập." | "The founding day is recorded.";
+    fund_founded_later: "Theo quyết định thành lập, không sau biến động vốn đầu tiên. Để trống nếu chưa rõ: khi đó quỹ tính từ lần nộp vốn đầu tiên." | "By its founding decision, not after the first movement of capital. Leave it empty where it is not known: the fund then begins with its first contribution.";
     fund_bank_account: "Tài khoản nhận tiền trả nợ" | "Account for repayments";
     fund_bank_account_hint: "Ngân hàng và số tài khoản, như in trên thông báo trả nợ." | "Bank and number, as printed on payment notices.";
     no_fund_yet: "Chưa có quỹ nào" | "No fund yet";

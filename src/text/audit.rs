@@ -61,6 +61,7 @@ texts! {
     did_books_close: "Khoá hoặc mở lại sổ" | "Closed or opened the books";
     did_holiday_add: "Thêm ngày vào lịch nghỉ" | "Added a day to the calendar";
     did_holiday_withdraw: "Rút lại một ngày của lịch nghỉ" | "Withdrew a day of the calendar";
+    did_fund_founded: "Ghi ngày thành lập quỹ" | "Recorded a fund’s founding day";
     did_fund_open: "Mở hoặc đóng nhận hồ sơ" | "Opened or closed a fund to applications";
     did_regulation_set: "Đặt quy định của quỹ" | "Set a fund's regulation";
     did_rule_propose: "Đề xuất phiên bản quy định" | "Proposed a version of a rule";
@@ -199,6 +200,7 @@ impl Texts {
             "books.close" => self.did_books_close(),
             "holiday.add" => self.did_holiday_add(),
             "holiday.withdraw" => self.did_holiday_withdraw(),
+            "fund.founded" => self.did_fund_founded(),
             "fund.open" => self.did_fund_open(),
             "regulation.set" => self.did_regulation_set(),
             "rule.propose" => self.did_rule_propose(),

@@ -1,6 +1,7 @@
 //! Why something was not done, and what to do about it.
 use crate::actions::{FieldError, Problem, Refusal};
 use crate::domain::money::{Money, MoneyError};
+use crate::domain::regulation::SettingKey;
 use crate::text::{Texts, format};
 
 texts! {
@@ -115,7 +116,12 @@ impl Texts {
             Refusal::NotEmpty => self.refused_not_empty().into(),
             Refusal::DeadLink => self.refused_dead_link().into(),
             Refusal::TooLarge { limit_bytes } => self.refused_too_large(limit_bytes / 1_000_000),
-            Refusal::SettingsMissing(names) => self.refused_settings(names.join(", ")),
+            Refusal::SettingsMissing(names) => {
+                let name = |name: &String| {
+                    SettingKey::try_from(name.as_str()).map_or(name.clone(), |key| self.setting_name(key).to_owned())
+                };
+                self.refused_settings(names.iter().map(name).collect::<Vec<_>>().join(", "))
+            }
             Refusal::WaitingAhead { numbers } => self.refused_waiting_ahead(numbers.join(", ")),
             Refusal::ProposalOpen { number } => self.refused_proposal_open(number),
             Refusal::Overtaken { what, amount, date } => {

@@ -22,6 +22,9 @@ texts! {
     found_movement_available(place, expected, found): "Biến động vốn {place}: vốn khả dụng phải là {expected}, đang ghi {found}." | "Capital movement {place}: available must be {expected} and is {found}.";
     found_movement_foreign_loan(place, found): "Biến động vốn {place}: gắn với khoản vay của quỹ khác ({found})." | "Capital movement {place} names a loan of another fund ({found}).";
     found_available_on_day(place, found): "Quỹ {place}: cuối ngày đó vốn khả dụng là {found}, thấp hơn 0." | "Fund {place}: at the end of that day {found} was available, less than nothing.";
+    found_entrusted_missing(place, found): "Vốn nhận uỷ thác: thiếu biến động số {place}; số kế tiếp là {found}." | "Entrusted money: movement {place} is missing; the next one there has number {found}.";
+    found_entrusted_balance(place, expected, found): "Vốn nhận uỷ thác {place}: số dư sau đó phải là {expected}, đang ghi {found}." | "Entrusted money {place}: {expected} must stand after it, it says {found}.";
+    found_entrusted_on_day(place, found): "Vốn nhận uỷ thác của {place}: cuối ngày đó còn {found}, thấp hơn 0." | "Entrusted money of {place}: at the end of that day {found} was left, less than nothing.";
     found_fund_figures(place, expected, found): "Quỹ {place}: theo biến động vốn phải là {expected}, đang ghi {found}." | "Fund {place}: by its movements it must be {expected} and is {found}.";
     found_loan_reserved(place, expected, found): "Khoản vay {place}: vốn giữ chỗ phải là {expected}, sổ vốn ghi {found}." | "Loan {place}: {expected} may still be drawn, the capital ledger reserves {found}.";
     found_loan_disbursed(place, expected, found): "Khoản vay {place}: các lần giải ngân cộng lại là {expected}, đang ghi {found}." | "Loan {place}: its draws sum to {expected}, it says {found}.";
@@ -55,6 +58,9 @@ impl Texts {
             Check::MovementAvailable => self.found_movement_available(place, expected, found),
             Check::MovementForeignLoan => self.found_movement_foreign_loan(place, found),
             Check::AvailableOnDay => self.found_available_on_day(place, found),
+            Check::EntrustedMissing => self.found_entrusted_missing(place, found),
+            Check::EntrustedBalance => self.found_entrusted_balance(place, expected, found),
+            Check::EntrustedOnDay => self.found_entrusted_on_day(place, found),
             Check::FundFigures => self.found_fund_figures(place, expected, found),
             Check::LoanReserved => self.found_loan_reserved(place, expected, found),
             Check::LoanDisbursed => self.found_loan_disbursed(place, expected, found),

@@ -8,6 +8,7 @@ use crate::store::{StoreError, Tx};
 mod audit;
 mod capital;
 mod documents;
+mod entrusted;
 mod loans;
 
 /// A damaged book may have a finding a row; more than this are counted, not listed.
@@ -42,6 +43,12 @@ pub enum Check {
     MovementForeignLoan,
     /// At the end of a day, by the value dates, less than nothing was available.
     AvailableOnDay,
+    /// A number is missing among the movements of entrusted money.
+    EntrustedMissing,
+    /// What stands after a movement of entrusted money is not what stood before it and the movement.
+    EntrustedBalance,
+    /// At the end of a day, by the value dates, an entruster had less than nothing with the fund.
+    EntrustedOnDay,
     /// A fund's figures are not those after its last movement.
     FundFigures,
     /// The reserve of a loan is not what it may still draw.
@@ -87,6 +94,9 @@ impl Check {
             Check::MovementAvailable => "movement_available",
             Check::MovementForeignLoan => "movement_foreign_loan",
             Check::AvailableOnDay => "available_on_day",
+            Check::EntrustedMissing => "entrusted_missing",
+            Check::EntrustedBalance => "entrusted_balance",
+            Check::EntrustedOnDay => "entrusted_on_day",
             Check::FundFigures => "fund_figures",
             Check::LoanReserved => "loan_reserved",
             Check::LoanDisbursed => "loan_disbursed",
@@ -163,6 +173,8 @@ pub async fn verify(office: &Office) -> Result<Verified, StoreError> {
             unreadable("audit", checked, &mut seen)?;
             let checked = capital::check(tx, &mut seen).await;
             unreadable("capital_movements", checked, &mut seen)?;
+            let checked = entrusted::check(tx, &mut seen).await;
+            unreadable("entrusted_movements", checked, &mut seen)?;
             let checked = loans::check(tx, &mut seen).await;
             unreadable("loans", checked, &mut seen)?;
             Ok(seen)

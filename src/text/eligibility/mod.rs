@@ -194,7 +194,7 @@ pub fn message(finding: &Finding) -> Message {
         Reason::Security { .. } => job::security(&finding.reason, finding.verdict),
         Reason::Capital { amount, available } => support::capital(*amount, *available, kept),
         Reason::Closed { .. } | Reason::Moved { .. } | Reason::NotOpen { .. } => support::closed(&finding.reason),
-        Reason::RegulationLacks(keys) => support::lacks(keys.len()),
+        Reason::RegulationLacks(keys) => support::lacks(keys),
     };
     Message { vi, en }
 }

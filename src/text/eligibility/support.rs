@@ -5,7 +5,9 @@ use super::names::{fact_name, kind_name, programme_name};
 use crate::domain::eligibility::{Fact, Reason};
 use crate::domain::money::Money;
 use crate::domain::policy::{BorrowerKind, Whom};
+use crate::domain::regulation::SettingKey;
 use crate::text::format::{date, dong, percent};
+use crate::text::{Lang, Texts};
 
 /// One of two pairs, by whether the rule is kept.
 fn either(kept: bool, pass: (&str, &str), fail: (&str, &str)) -> Both {
@@ -301,11 +303,12 @@ pub(super) fn closed(reason: &Reason) -> Both {
     }
 }
 
-pub(super) fn lacks(count: usize) -> Both {
+/// Which settings a fund has to fill in before it lends.
+pub(super) fn lacks(keys: &[SettingKey]) -> Both {
+    let names = |lang| keys.iter().map(|key| Texts::new(lang).setting_name(*key)).collect::<Vec<_>>().join(", ");
+    let (vi, en) = (names(Lang::Vi), names(Lang::En));
     (
-        format!("Quy chế cho vay của quỹ còn thiếu {count} mục nên quỹ chưa thể cho vay. Quản trị viên cần điền đủ."),
-        format!(
-            "The fund’s lending regulation lacks {count} settings, so it cannot lend yet. An administrator must fill them."
-        ),
+        format!("Quy chế cho vay của quỹ còn thiếu: {vi}. Quỹ chưa thể cho vay; quản trị viên cần điền đủ."),
+        format!("The fund’s lending regulation lacks: {en}. It cannot lend yet; an administrator must fill these in."),
     )
 }

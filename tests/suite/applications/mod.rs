@@ -4,4 +4,5 @@ mod cast;
 mod clocks;
 mod deciding;
 mod papers;
+mod regulated;
 mod writing;

@@ -86,6 +86,30 @@ story! {
         team.deed(&chief, "funds/moi-htx/capital-movements", &movement("2020-05-04", "contribution", 5)).await.is(201);
     }
 
+    /// The founding day is recorded later too, corrected and taken back: never after the first movement, and only by who keeps the fund.
+    async fn the_founding_day_is_recorded_later(world: &World) {
+        let team = world.team("db", 1_000_000_000).await;
+        team.administrator.sign_in(PASSWORD).await.is(303);
+        let path = format!("/admin/funds/{}/founded", team.fund);
+        let record = async |day: &str| team.administrator.submit(&path, &[("founded_on", day)]).await.is(200);
+        record("2026-03-03").await.says("Ngày phải từ 01/01/1990 đến 02/03/2026");
+        record("31/02/2020").await.says("Không có ngày này");
+        assert!(record("2020-05-04").await.says("Đã ghi ngày thành lập.").text().contains("value=\"2020-05-04\""));
+        let row = world.expect_audit("fund.founded", "done").await;
+        assert_eq!(row.after.expect("the day").0, json!({ "founded_on": "2020-05-04" }));
+        let earlier = movement("2020-05-03", "contribution", 5);
+        let door = door(&team);
+        assert_eq!(team.deed(&team.administrator, &door, &earlier).await.refuses(422, "invalid").json()["errors"][0]["code"], "before_fund");
+        record("").await.says("Đã ghi ngày thành lập.");
+        team.deed(&team.administrator, &door, &earlier).await.is(201);
+        record("2020-05-04").await.says("Ngày phải từ 01/01/1990 đến 03/05/2020");
+        let other = world.team("sl", 1_000_000_000).await;
+        other.administrator.sign_in(PASSWORD).await.is(303);
+        other.administrator.post(&path, &[("founded_on", "2019-01-01")]).await.is(404);
+        team.cashier.sign_in(PASSWORD).await.is(303);
+        team.cashier.post(&path, &[("founded_on", "2019-01-01")]).await.is(403);
+    }
+
     /// The page shows the number of a loan once a row, also where the loan is its own document.
     async fn the_history_names_a_loan_once_a_row(world: &World) {
         let team = promised_for_ten_days(world).await;

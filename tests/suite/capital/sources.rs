@@ -123,4 +123,35 @@ story! {
         moved(&team, enough).await.is(201);
         chief.get("/dashboard").await.is(200).is_silent_about("thấp hơn mức pháp luật quy định");
     }
+
+    /// `verify` sums the entrusted money too: a movement that was altered or taken out is found.
+    async fn verify_sums_entrusted_money(world: &World) {
+        let team = world.team("db", 1_000 * MILLION).await;
+        let door = format!("funds/{}/entrusted-movements", team.fund);
+        for (kind, date, amount) in [("received", "2026-01-05", 500), ("received", "2026-01-20", 100), ("returned", "2026-02-05", 550)] {
+            let body = json!({ "date": date, "kind": kind, "amount": amount * MILLION, "entruster": "Quỹ Trung ương", "document": "HĐ 3", "document_date": date });
+            team.deed(&team.administrator, &door, &body).await.is(201);
+        }
+        let found = async || {
+            let seen = coopfund::reports::verify::verify(world.office()).await.expect("readable");
+            seen.findings.into_iter().map(|finding| format!("{} {}", finding.check.code(), finding.place)).collect::<Vec<_>>()
+        };
+        assert_eq!(found().await, [""; 0]);
+        let store = &world.office().store;
+        let unlock: &[&'static str] = match world.database() {
+            crate::world::Database::Sqlite => &["DROP TRIGGER entrusted_movements_no_update", "DROP TRIGGER entrusted_movements_no_delete"],
+            crate::world::Database::Postgres => &["DROP TRIGGER entrusted_movements_append_only ON entrusted_movements"],
+        };
+        let run = async |sql: &'static str| store.write(async |tx| tx.execute(sql, vec![]).await.map(drop)).await.expect(sql);
+        for sql in unlock {
+            run(sql).await;
+        }
+        run("UPDATE entrusted_movements SET amount = amount + 1 WHERE seq = 2").await;
+        assert_eq!(found().await, [format!("entrusted_balance {}/2", team.fund)]);
+        run("UPDATE entrusted_movements SET amount = amount - 1 WHERE seq = 2").await;
+        assert_eq!(found().await, [""; 0]);
+        run("DELETE FROM entrusted_movements WHERE seq = 2").await;
+        let day = format!("entrusted_on_day {} 2026-02-05 (Quỹ Trung ương)", team.fund);
+        assert_eq!(found().await, [format!("entrusted_missing {}/2", team.fund), format!("entrusted_balance {}/3", team.fund), day]);
+    }
 }

@@ -1,10 +1,11 @@
 //! Who meets every condition but that of capital waits, in order, and is told when there is enough.
+use coopfund::access::Duty;
 use coopfund::actions::end_of_day::close_through;
 use rocket::http::Method;
 use serde_json::{Value as Json, json};
 
 use crate::world::team::{Team, id_of};
-use crate::world::{PASSWORD, World};
+use crate::world::{PASSWORD, World, staff};
 
 const MILLION: i64 = 1_000_000;
 
@@ -52,6 +53,13 @@ async fn number_of(team: &Team, id: &str) -> String {
         .as_str()
         .expect("a number")
         .to_owned()
+}
+
+/// Why an application left the list.
+async fn left(world: &World, id: &str) -> Option<String> {
+    let sql = "SELECT left_why FROM waiting_list WHERE application_id = $1";
+    let row: (Option<String>,) = world.arrange(async |tx| tx.one(sql, coopfund::args![id]).await).await;
+    row.0
 }
 
 async fn all_mails_are_expected(world: &World) {
@@ -103,12 +111,44 @@ story! {
         team.approver.get(&format!("/applications/{second}")).await.is(200).says(&ahead).says("Lý do duyệt vượt thứ tự");
         team.applicant.api(Method::Post, &format!("/api/v1/applications/{first}/withdraw"), &json!({})).await.is(200);
         assert_eq!(order(&list(&team).await), [(second.clone(), true)], "who withdrew left the list");
+        assert_eq!(left(world, &first).await.as_deref(), Some("withdrawn"));
         team.deed(&team.approver, &approve, &json!({})).await.is(200);
         assert_eq!(order(&list(&team).await), []);
         for sql in ["DELETE FROM waiting_list", "UPDATE waiting_list SET left_why = 'rejected'"] {
             let changed = world.office().store.write(async |tx| tx.execute(sql, vec![]).await.map(|_| ())).await;
             assert!(changed.is_err(), "{sql}");
         }
+        all_mails_are_expected(world).await;
+    }
+
+    /// Whoever waits reads their place, and the decision's clock stands meanwhile; a refusal takes them off the list. Who appraised
+    /// puts nobody on it.
+    async fn a_refusal_ends_the_waiting(world: &World) {
+        let (team, _) = nearly_all_lent(world).await;
+        let both = [staff(Duty::Appraiser, &team.fund_id), staff(Duty::Approver, &team.fund_id)];
+        let both = world.account("Cả Hai", &both).await;
+        let own = team.submitted(90 * MILLION).await;
+        let said = json!({ "recommendation": "approve", "note": "Khả thi, đã xem CIC" });
+        team.deed(&both, &format!("applications/{own}/appraise"), &said).await.is(200);
+        team.deed(&both, &format!("applications/{own}/wait"), &json!({})).await.refuses(409, "same_person");
+        team.deed(&team.approver, &format!("applications/{own}/wait"), &json!({})).await.is(200);
+        let other = appraised_for(world, &team, "HTX Sau", 85 * MILLION).await;
+        team.deed(&team.approver, &format!("applications/{other}/wait"), &json!({})).await.is(200);
+        let shown = async |id: &str| team.approver.api_get(&format!("/api/v1/applications/{id}")).await.is(200).json();
+        assert_eq!(shown(&own).await["waiting_list"], json!({ "place": 1, "of": 2, "fits_now": false }));
+        assert_eq!(shown(&other).await["waiting_list"]["place"], 2);
+        // Five working days for the decision; a month later they are still left.
+        world.go_to("2026-04-02");
+        let waits = shown(&own).await;
+        assert_eq!((&waits["clock_stopped_since"], &waits["working_days_left"], &waits["overdue"]), (&json!("2026-03-02"), &json!(5), &json!(false)));
+        team.applicant.sign_in(PASSWORD).await;
+        let page = team.applicant.get(&format!("/applications/{own}")).await.is(200);
+        page.says("Thời hạn quyết định của quỹ tạm dừng từ 02/03/2026 trong lúc chờ vốn. Còn 5 ngày làm việc.");
+        team.deed(&team.approver, &format!("applications/{own}/reject"), &json!({ "reason": "Phương án đã lỗi thời" })).await.is(200);
+        assert_eq!(order(&list(&team).await), [(other.clone(), false)]);
+        assert_eq!((shown(&own).await["waiting_list"].clone(), shown(&other).await["waiting_list"]["place"].clone()), (Json::Null, json!(1)));
+        assert_eq!(left(world, &own).await.as_deref(), Some("rejected"));
+        team.deed(&team.applicant, &format!("applications/{own}/withdraw"), &json!({})).await.refuses(409, "wrong_state");
         all_mails_are_expected(world).await;
     }
 

@@ -117,6 +117,8 @@ struct CapitalPage {
     sources: Vec<(&'static str, &'static str)>,
     entrusted_kinds: Vec<(&'static str, &'static str)>,
     movements: Vec<MovementLine>,
+    /// As a browser's date field takes it; empty where it is not recorded.
+    founded_on: String,
     newer: Option<String>,
     older: Option<String>,
 }
@@ -138,7 +140,7 @@ impl CapitalPage {
     ) -> Answer<CapitalPage> {
         let (t, today) = (page.t, office.clock.today());
         let on = view.as_of.unwrap_or(today);
-        let (fund, capital, parts, warnings, mut rows) = office
+        let (fund, founded_on, capital, parts, warnings, mut rows) = office
             .store
             .read(async |tx| {
                 let fund = funds::find_administered(tx, &by.user().id, code).await?.ok_or(Refusal::NotFound)?;
@@ -149,7 +151,8 @@ impl CapitalPage {
                 let rows = capital::history(tx, &fund.id, on, view.before, PAGE_LENGTH as i64 + 1).await?;
                 let parts = standing::parts(tx, &fund.id, on).await?;
                 let warnings = standing::warnings_for(tx, &by.user().id, &fund, today).await?;
-                Ok::<_, ActionError>((fund, capital, parts, warnings, rows))
+                let founded_on = funds::founded_on(tx, &fund.id).await?;
+                Ok::<_, ActionError>((fund, founded_on, capital, parts, warnings, rows))
             })
             .await?;
         let more = rows.len() > PAGE_LENGTH;
@@ -158,6 +161,7 @@ impl CapitalPage {
         let dated = view.as_of.map(|date| format!("as_of={date}&")).unwrap_or_default();
         let older = rows.last().filter(|_| more).map(|row| format!("{here}?{dated}before={}#history", row.place));
         Ok(CapitalPage {
+            founded_on: founded_on.map(|day| day.to_string()).unwrap_or_default(),
             picture: capital_in_words(t, &capital),
             bar: capital_parts(t, &capital),
             book_charter: format::dong(capital.book_charter),

@@ -19,7 +19,7 @@ use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
 pub fn routes() -> Vec<Route> {
-    routes![list, new_page, create, set_open]
+    routes![list, new_page, create, set_open, set_founded]
 }
 
 struct Row {
@@ -176,4 +176,22 @@ async fn set_open(
     let said = if open { page.t.fund_opened() } else { page.t.fund_closed() };
     let to = format!("/admin/funds/{code}");
     back(page.t, to, deeds::set_open(office, &by, code, open).await, |()| said.to_owned())
+}
+
+#[post("/admin/funds/<code>/founded", data = "<posted>")]
+async fn set_founded(
+    page: Page,
+    by: Administrator,
+    code: &str,
+    posted: Posted,
+    office: &State<Office>,
+) -> Answer<Flash<Redirect>> {
+    let fields = &posted.0;
+    let mut reading = fields.read();
+    let founded_on = reading.date("founded_on");
+    let done_or_not = match reading.finish(deeds::Founding { founded_on }) {
+        Ok(input) => deeds::set_founded_on(office, &by, code, &input, fields.key()).await,
+        Err(refusal) => Err(refusal.into()),
+    };
+    back(page.t, format!("/admin/funds/{code}"), done_or_not, |()| page.t.fund_founded_saved().to_owned())
 }

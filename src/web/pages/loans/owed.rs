@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use crate::actions::book::group_name;
 use crate::actions::classification::{Cause, Classified};
 use crate::domain::account::Position;
+use crate::domain::arrears::Scales;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
-use crate::policy;
 use crate::text::{Texts, format};
 
 /// One figure: its words, the amount, and where it explains itself.
@@ -49,7 +49,8 @@ pub struct Group {
 
 impl Owed {
     /// `explain`: the address of the page that explains figures, without its last parameter; `None` on paper.
-    pub fn of(t: Texts, position: &Position, explain: Option<&str>) -> Owed {
+    /// `scales`: those the position was put into its group by.
+    pub fn of(t: Texts, scales: &Scales, position: &Position, explain: Option<&str>) -> Owed {
         let figure = |label, amount: Money, name: &str| Figure {
             label,
             amount: format::dong(amount),
@@ -81,7 +82,7 @@ impl Owed {
             figures,
             total: format::dong(total),
             total_amount: total,
-            group: Group::of(t, position),
+            group: Group::of(t, scales, position),
             days_past_due: position.days_past_due,
             shared: None,
             provisions: None,
@@ -89,8 +90,14 @@ impl Owed {
     }
 
     /// With the borrower's group, and for staff with the provisions.
-    pub fn classified(mut self, t: Texts, classified: &Classified, on: NaiveDate, staff: bool) -> Owed {
-        self.shared = classified.pulled_by.as_ref().map(|cause| Shared::of(t, cause, on));
+    pub fn classified(
+        mut self,
+        t: Texts,
+        (scales, on): (&Scales, NaiveDate),
+        classified: &Classified,
+        staff: bool,
+    ) -> Owed {
+        self.shared = classified.pulled_by.as_ref().map(|cause| Shared::of(t, scales, cause, on));
         self.provisions = staff.then(|| Provisions::of(t, classified));
         self
     }
@@ -114,14 +121,14 @@ pub struct Shared {
 }
 
 impl Shared {
-    fn of(t: Texts, cause: &Cause, on: NaiveDate) -> Shared {
+    fn of(t: Texts, scales: &Scales, cause: &Cause, on: NaiveDate) -> Shared {
         let (class, text) = group_tag(t, &group_name(cause.group));
         Shared {
             class,
             text,
             why: t.group_shared(text),
             rule: cause.rule.clone(),
-            basis: basis_of(t, &cause.rule, on),
+            basis: basis_of(t, scales, &cause.rule, on),
             loan: format!("/loans/{}", cause.loan_id),
             number: cause.number.clone(),
         }
@@ -161,18 +168,19 @@ fn with_rate(amount: Option<Money>, percent: Option<Percent>) -> String {
 }
 
 impl Group {
-    fn of(t: Texts, position: &Position) -> Group {
+    fn of(t: Texts, scales: &Scales, position: &Position) -> Group {
         let (class, text) = group_tag(t, &group_name(position.debt_group));
         let also = (position.restructurings > 0).then(|| t.loan_restructured_times(position.restructurings));
         let why = t.group_reason(position.debt_group, position.group_case.as_ref());
-        let basis = basis_of(t, &position.group_rule, position.as_of);
+        let basis = basis_of(t, scales, &position.group_rule, position.as_of);
         Group { class, text, rule: position.group_rule.clone(), why, basis, also }
     }
 }
 
-/// Where a rule of classification is written, as it was in force on a day; nothing without the rule.
-pub(super) fn basis_of(t: Texts, rule: &str, on: NaiveDate) -> String {
-    let Ok(rules) = policy::rules() else { return String::new() };
+/// Where a rule of classification is written, as it was in force on a day, in the version confirmed for that day; nothing without
+/// the rule.
+pub(super) fn basis_of(t: Texts, scales: &Scales, rule: &str, on: NaiveDate) -> String {
+    let rules = scales.rules();
     let Some(rule) = rules.version(rule, on) else { return String::new() };
     t.group_basis(rule, rules.unread_on(on).filter(|_| rule.is_of_groups()))
 }

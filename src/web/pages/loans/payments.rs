@@ -76,7 +76,7 @@ fn pay_page(page: Page, office: &Office, book: &Book, form: FormView, prepaying:
     Ok(PayPage {
         head: Head::of(t, &book.loan, true),
         today: format::date(today),
-        owed: position.map(|position| Owed::of(t, &position, None)),
+        owed: position.map(|position| Owed::of(t, &book.scales, &position, None)),
         effects: if prepaying { effects(t) } else { Vec::new() },
         tried: None,
         form,

@@ -83,7 +83,7 @@ async fn settle(
                 .as_ref()
                 .map(|position| format::dong(position.principal_outstanding))
                 .unwrap_or_default(),
-            owed: position.as_ref().map(|position| Owed::of(t, position, Some(&explain))),
+            owed: position.as_ref().map(|position| Owed::of(t, &book.scales, position, Some(&explain))),
             total_words: position
                 .map(|position| t.loan_in_words(in_words(position.total_to_settle, ZeroTens::Linh)))
                 .unwrap_or_default(),

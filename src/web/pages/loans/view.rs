@@ -190,11 +190,11 @@ pub(super) async fn classified(
     explain: Option<&str>,
 ) -> Answer<Option<Owed>> {
     let Some(position) = position else { return Ok(None) };
-    let owed = Owed::of(t, position, explain);
+    let owed = Owed::of(t, &book.scales, position, explain);
     let found = office.store.read(async |tx| classification::of_loan(tx, book, position).await).await?;
     let staff = user.cooperative() != Some(book.loan.cooperative_id.as_str());
     Ok(Some(match found {
-        Some(found) => owed.classified(t, &found, position.as_of, staff),
+        Some(found) => owed.classified(t, (&book.scales, position.as_of), &found, staff),
         None => owed,
     }))
 }
@@ -222,5 +222,9 @@ fn quote(t: Texts, book: &Book, on: NaiveDate) -> Answer<Option<Quote>> {
     }
     let position = book.position(on)?;
     let explain = format!("/loans/{}/explain?as_of={on}", book.loan.id);
-    Ok(position.map(|position| Quote { on: format::date(on), day: on, owed: Owed::of(t, &position, Some(&explain)) }))
+    Ok(position.map(|position| Quote {
+        on: format::date(on),
+        day: on,
+        owed: Owed::of(t, &book.scales, &position, Some(&explain)),
+    }))
 }

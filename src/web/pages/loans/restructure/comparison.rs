@@ -1,6 +1,7 @@
 //! Before and after, side by side.
 use chrono::NaiveDate;
 
+use crate::domain::arrears::Scales;
 use crate::domain::money::Money;
 use crate::domain::restructuring::{Comparison, Figures, Line};
 use crate::text::{Texts, format};
@@ -50,7 +51,7 @@ pub struct Group {
 
 impl Compared {
     /// The comparison as a reader sees it.
-    pub fn of(t: Texts, comparison: &Comparison) -> Compared {
+    pub fn of(t: Texts, scales: &Scales, comparison: &Comparison) -> Compared {
         let Comparison { before, after, .. } = comparison;
         Compared {
             as_of: t.restructure_compared_on(format::date(comparison.as_of)),
@@ -59,7 +60,7 @@ impl Compared {
             before: before.schedule.iter().map(instalment).collect(),
             after: after.schedule.iter().map(instalment).collect(),
             totals: [before, after].map(total),
-            groups: [before, after].map(|figures| group(t, figures, comparison.as_of)),
+            groups: [before, after].map(|figures| group(t, scales, figures, comparison.as_of)),
         }
     }
 }
@@ -129,7 +130,7 @@ fn total(figures: &Figures) -> Instalment {
     }
 }
 
-fn group(t: Texts, figures: &Figures, on: NaiveDate) -> Group {
+fn group(t: Texts, scales: &Scales, figures: &Figures, on: NaiveDate) -> Group {
     let (class, text) = group_tag(t, &figures.debt_group);
-    Group { class, text, rule: figures.group_rule.clone(), basis: basis_of(t, &figures.group_rule, on) }
+    Group { class, text, rule: figures.group_rule.clone(), basis: basis_of(t, scales, &figures.group_rule, on) }
 }

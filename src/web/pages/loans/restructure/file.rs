@@ -103,7 +103,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         reason: found.reason.clone(),
         people: people(t, &found),
         note: found.decision_note.clone(),
-        compared: Compared::of(t, &comparison),
+        compared: Compared::of(t, &book.scales, &comparison),
         stale: stale.map(|why| t.decision_stale(why)),
         internal: found.kind.is_internal(),
         booked: found.event_id.is_some(),

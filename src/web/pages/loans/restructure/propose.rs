@@ -158,8 +158,9 @@ fn shown(
     let t: Texts = page.t;
     match tried {
         Ok(comparison) => {
+            let compared = Some(Compared::of(t, &book.scales, &comparison));
             let shown = propose_view(page, office, book, FormView::new(t, fields), Some(kind))?;
-            Ok((Status::Ok, ProposePage { compared: Some(Compared::of(t, &comparison)), ..shown }))
+            Ok((Status::Ok, ProposePage { compared, ..shown }))
         }
         Err(refusal) => {
             let refusal = read::at_form_fields(refusal);

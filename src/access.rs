@@ -49,12 +49,62 @@ impl TryFrom<String> for Duty {
     }
 }
 
+/// What somebody of a cooperative may do there.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Position {
+    /// Binds the cooperative: submits and withdraws applications, invites others.
+    Chair,
+    /// Prepares: fills in, uploads, sees everything.
+    Accountant,
+}
+
+impl Position {
+    /// Both, the chair first.
+    pub const ALL: [Position; 2] = [Position::Chair, Position::Accountant];
+
+    /// The name it is stored under.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Position::Chair => "chair",
+            Position::Accountant => "accountant",
+        }
+    }
+
+    /// The position of a name.
+    pub fn named(name: &str) -> Option<Position> {
+        Position::ALL.into_iter().find(|position| position.as_str() == name)
+    }
+}
+
+impl TryFrom<String> for Position {
+    type Error = String;
+    fn try_from(name: String) -> Result<Position, String> {
+        Position::named(&name).ok_or_else(|| format!("{name} is no position"))
+    }
+}
+
 /// A duty in force. `fund` is `None` for all funds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     pub duty: Duty,
     pub fund: Option<String>,
     pub cooperative: Option<String>,
+    /// In the cooperative; nothing for staff.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+}
+
+impl Grant {
+    /// A staff duty, for one fund (its id) or for all.
+    pub fn staff(duty: Duty, fund: Option<String>) -> Grant {
+        Grant { duty, fund, cooperative: None, position: None }
+    }
+
+    /// Somebody of a cooperative (its id).
+    pub fn of_cooperative(cooperative: String, position: Position) -> Grant {
+        Grant { duty: Duty::Applicant, fund: None, cooperative: Some(cooperative), position: Some(position) }
+    }
 }
 
 /// Somebody who has signed in, with the duties in force at that moment.
@@ -83,6 +133,11 @@ impl User {
     /// The cooperative an applicant acts for.
     pub fn cooperative(&self) -> Option<&str> {
         self.grants.iter().find_map(|grant| grant.cooperative.as_deref())
+    }
+
+    /// Whether the user binds a cooperative. Somebody of staff binds none.
+    pub fn is_chair(&self) -> bool {
+        self.grants.iter().any(|grant| grant.cooperative.is_some() && grant.position == Some(Position::Chair))
     }
 }
 
@@ -148,6 +203,58 @@ impl Witness for Applicant {
     }
     fn user(&self) -> &User {
         &self.user
+    }
+}
+
+/// Binds one cooperative: submits for it, and says who else may act for it.
+#[derive(Clone, Debug)]
+pub struct Chair(Applicant);
+
+impl Chair {
+    /// The cooperative's id.
+    pub fn cooperative(&self) -> &str {
+        self.0.cooperative()
+    }
+}
+
+impl Witness for Chair {
+    const DUTY: Duty = Duty::Applicant;
+    fn check(user: &User) -> Result<Self, Lacks> {
+        let applicant = Applicant::check(user)?;
+        if user.is_chair() { Ok(Chair(applicant)) } else { Err(Lacks(Duty::Applicant)) }
+    }
+    fn user(&self) -> &User {
+        self.0.user()
+    }
+}
+
+/// Who may hand an application in or take it back: the chair of the cooperative, or an appraiser on its behalf.
+#[derive(Clone, Debug)]
+pub struct Signatory(User);
+
+impl Witness for Signatory {
+    const DUTY: Duty = Duty::Applicant;
+    fn check(user: &User) -> Result<Self, Lacks> {
+        let any = user.is_chair() || user.has_any(Duty::Appraiser);
+        any.then(|| Signatory(user.clone())).ok_or(Lacks(Duty::Applicant))
+    }
+    fn user(&self) -> &User {
+        &self.0
+    }
+}
+
+/// Keeps the register of cooperatives: appraisers and administrators.
+#[derive(Clone, Debug)]
+pub struct Registrar(User);
+
+impl Witness for Registrar {
+    const DUTY: Duty = Duty::Appraiser;
+    fn check(user: &User) -> Result<Self, Lacks> {
+        let any = user.has_any(Duty::Appraiser) || user.has_any(Duty::Administrator);
+        any.then(|| Registrar(user.clone())).ok_or(Lacks(Duty::Appraiser))
+    }
+    fn user(&self) -> &User {
+        &self.0
     }
 }
 

@@ -9,7 +9,7 @@ use super::input::required_text;
 use super::referral::insist_decided_here;
 use super::submit::{about, check_computable, insist_on_version, wrong_state};
 use super::wait::wants_capital_alone;
-use super::{Deed, Error, FieldError, Office, Problem, Refusal, letters};
+use super::{Deed, Error, FieldError, Office, Problem, Refusal, consent, letters};
 use crate::access::{Appraiser, Duty, Witness};
 use crate::domain::eligibility::Verdict;
 use crate::domain::money::{LARGEST_AMOUNT, Money};
@@ -138,6 +138,9 @@ pub async fn appraise(
             let next = found.status.appraise().map_err(wrong_state)?;
             insist_on_version(&found, version)?;
             let appraisal = checked(op, &found, input).await?;
+            if appraisal.recommendation == "approve" {
+                consent::insist(op, &found.cooperative_id, consent::Purpose::CreditAssessment).await?;
+            }
             let now = op.now;
             applications::set_appraisal(op, id, &appraisal, &by.user().id, now).await?;
             applications::move_to(op, &found, next, now).await?;

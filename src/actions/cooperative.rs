@@ -9,6 +9,7 @@ use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Duty, User};
 use crate::domain::cooperative::{CooperativeKind, SizeClass, Standing};
 use crate::domain::identity::{CheckDigit, TaxCode};
+use crate::store::cooperative_links::Claimed;
 use crate::store::cooperatives::{self, Cooperative};
 use crate::store::{StoreError, new_id};
 
@@ -149,6 +150,26 @@ fn check(record: &mut Cooperative, today: NaiveDate) -> Vec<FieldError> {
     errors
 }
 
+/// What somebody typed of a cooperative that may not be in the register yet, as the record it would be.
+///
+/// # Errors
+/// `Invalid` with everything that is wrong.
+pub(super) fn claimed_record(claimed: &Claimed, email: &str, today: NaiveDate) -> Result<Cooperative, Refusal> {
+    let set = |text: &String| Patch::Set(text.clone());
+    let input = CooperativeInput {
+        code: set(&claimed.code),
+        kind: Patch::Set(claimed.kind),
+        name: set(&claimed.name),
+        commune: set(&claimed.commune),
+        province: set(&claimed.province),
+        sector: set(&claimed.sector),
+        representative: set(&claimed.representative),
+        email: Patch::Set(email.to_owned()),
+        ..CooperativeInput::default()
+    };
+    input.applied_to(blank(new_id()), today)
+}
+
 fn blank(id: String) -> Cooperative {
     Cooperative {
         id,
@@ -227,7 +248,7 @@ pub async fn change(
 }
 
 /// Two people enter the same code at once: the later one hears what they would have heard a moment after.
-fn taken_meanwhile(error: StoreError) -> Error {
+pub(super) fn taken_meanwhile(error: StoreError) -> Error {
     match error {
         StoreError::Duplicate(_) => Refusal::field("/code", Problem::Taken).into(),
         other => other.into(),

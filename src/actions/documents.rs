@@ -12,7 +12,7 @@ use crate::store::{StoreError, new_id};
 pub const FILE_BYTES_MAX: u64 = 10 * 1024 * 1024;
 /// How many papers an application may have.
 const DOCUMENTS_MAX: usize = 60;
-const FILE_NAME_CHARACTERS_MAX: usize = 200;
+pub(super) const FILE_NAME_CHARACTERS_MAX: usize = 200;
 
 /// The kinds of papers a person chooses from (law.md CF-41 groups).
 pub const KINDS: [&str; 7] = ["request", "legal", "financial", "plan", "security", "credit_report", "other"];
@@ -23,7 +23,7 @@ pub fn media_type(contents: &[u8]) -> Option<&'static str> {
     ["application/pdf", "image/jpeg", "image/png"].into_iter().find(|accepted| *accepted == found)
 }
 
-fn failed(what: std::io::Error) -> Error {
+pub(super) fn failed(what: std::io::Error) -> Error {
     Error::Store(StoreError::Unavailable(format!("the place of the documents: {what}")))
 }
 

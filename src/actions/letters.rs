@@ -3,7 +3,7 @@ use super::{Error, Op};
 use crate::access::Duty;
 use crate::mail::{About, Letter};
 use crate::store::outbox::Recipient;
-use crate::store::{cooperatives, directory, users};
+use crate::store::{cooperatives, directory, members, users};
 use crate::text::Lang;
 
 /// Promises a letter to everybody who acts for a cooperative; when nobody has an account, to its address in the register.
@@ -48,7 +48,7 @@ pub async fn to_staff(
 
 async fn recipients(op: &mut Op<'_, '_>, about: About<'_>) -> Result<Vec<Recipient>, Error> {
     let Some(cooperative_id) = about.cooperative_id else { return Ok(Vec::new()) };
-    let mut recipients = users::recipients_of_cooperative(op, cooperative_id).await?;
+    let mut recipients = members::recipients(op, cooperative_id).await?;
     if recipients.is_empty() {
         recipients.extend(registered_address(op, cooperative_id).await?);
     }

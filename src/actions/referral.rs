@@ -9,7 +9,7 @@ use super::draft::MONTHS_MAX;
 use super::eligibility::{Examined, Found, examine, insist_but_for_capital};
 use super::input::{check_text, required_text};
 use super::submit::{about, insist_on_version, wrong_state};
-use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, letters};
+use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, consent, letters};
 use crate::access::{Appraiser, Approver, Duty, Witness};
 use crate::domain::application::State;
 use crate::domain::money::{LARGEST_AMOUNT, Money};
@@ -78,6 +78,7 @@ pub async fn refer(
             let next = found.status.appraise().map_err(wrong_state)?;
             insist_on_version(&found, version)?;
             let (number, note) = checked_letter(op, &found, input)?;
+            consent::insist(op, &found.cooperative_id, consent::Purpose::Referral).await?;
             let examined = examined(op, &fund, &found).await?;
             insist_but_for_capital(&examined.sheet)?;
             let now = op.now;

@@ -2,6 +2,7 @@
 //! The sentences stand in `text/refusals.rs`.
 use chrono::NaiveDate;
 
+use super::consent::Purpose;
 use super::people::DutyProblem;
 use crate::access::{Duty, Lacks};
 use crate::domain::capital::CapitalRefusal;
@@ -76,6 +77,10 @@ pub enum Refusal {
     NotFound,
     /// The duty this needs.
     Forbidden(Duty),
+    /// Only who binds the cooperative may do this.
+    NotChair,
+    /// Somebody of the cooperative withdrew the consent this needs, on this day.
+    ConsentWithdrawn { purpose: Purpose, on: NaiveDate },
     /// Something typed is not acceptable; every field is told at once.
     Invalid(Vec<FieldError>),
     /// The record was changed since the page was opened.
@@ -119,7 +124,8 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Refusal::NotFound => "not_found",
-            Refusal::Forbidden(_) => "forbidden",
+            Refusal::Forbidden(_) | Refusal::NotChair => "forbidden",
+            Refusal::ConsentWithdrawn { .. } => "consent_withdrawn",
             Refusal::Invalid(_) => "invalid",
             Refusal::Stale => "conflict",
             Refusal::WrongState { .. } => "wrong_state",
@@ -165,6 +171,8 @@ impl Refusal {
             Refusal::SettingsMissing(names) | Refusal::WaitingAhead { numbers: names } => names.join(", "),
             Refusal::ProposalOpen { number } => number.clone(),
             Refusal::Overtaken { what, date, .. } => format!("{what} of {date}"),
+            Refusal::ConsentWithdrawn { purpose, on } => format!("{} on {on}", purpose.as_str()),
+            Refusal::NotChair => "is accountant".to_owned(),
             // The code says it all.
             Refusal::NotFound
             | Refusal::Stale

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::book::{Rhythm, not_computable};
 use super::eligibility::{Found, examine, insist_but_for_capital};
 use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, letters};
-use crate::access::User;
+use crate::access::{Signatory, User, Witness};
 use crate::domain::money::Money;
 use crate::domain::state::WrongState;
 use crate::domain::terms::Disbursement;
@@ -40,12 +40,18 @@ pub fn insist_on_version(found: &Application, version: Option<i64>) -> Result<()
     if version.is_some_and(|version| version != found.version) { Err(Refusal::Stale) } else { Ok(()) }
 }
 
+/// Handing in and taking back bind the cooperative: who only prepares for it does not.
+fn insist_on_signatory(user: &User) -> Result<(), Refusal> {
+    Signatory::check(user).map(drop).map_err(|_| Refusal::NotChair)
+}
+
 /// Sends it in. Everything the form asks for must be there and no rule may fail; want of capital alone can wait.
 pub async fn submit(office: &Office, user: &User, id: &str, key: Option<&str>) -> Result<Receipt, Error> {
     office
         .act(Deed::new(Some(user), "application.submit", "application", id).keyed(key, &()), async |op| {
             let found = applications::find_for_writer(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
+            insist_on_signatory(user)?;
             let next = found.status.submit().map_err(wrong_state)?;
             let sheet = check_complete(op, &found).await?;
             let now = op.now;
@@ -130,6 +136,7 @@ pub async fn withdraw(office: &Office, user: &User, id: &str, key: Option<&str>)
         .act(Deed::new(Some(user), "application.withdraw", "application", id).keyed(key, &()), async |op| {
             let found = applications::find_for_writer(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
+            insist_on_signatory(user)?;
             let next = found.status.withdraw().map_err(wrong_state)?;
             let now = op.now;
             applications::move_to(op, &found, next, now).await?;

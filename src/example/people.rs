@@ -2,7 +2,7 @@
 use chrono::{DateTime, Utc};
 
 use super::PASSWORD;
-use crate::access::{Duty, Grant, User};
+use crate::access::{Duty, Grant, Position, User};
 use crate::actions::{Error, Refusal, people};
 use crate::store::{Tx, users};
 use crate::text::Lang;
@@ -43,12 +43,12 @@ pub async fn fill(
 ) -> Result<Vec<Account>, Error> {
     let mut accounts = Vec::new();
     for (email, name, duties, who) in STAFF {
-        let grants = duties.iter().map(|duty| Grant { duty: *duty, fund: None, cooperative: None }).collect();
+        let grants = duties.iter().map(|duty| Grant::staff(*duty, None)).collect();
         accounts.push(account(tx, email, name, who, grants, password_hash, now).await?);
     }
     for (email, name, place, who) in APPLICANTS {
         let cooperative = active.get(place).cloned().ok_or(Refusal::NotFound)?;
-        let grants = vec![Grant { duty: Duty::Applicant, fund: None, cooperative: Some(cooperative) }];
+        let grants = vec![Grant::of_cooperative(cooperative, Position::Chair)];
         accounts.push(account(tx, email, name, who, grants, password_hash, now).await?);
     }
     Ok(accounts)

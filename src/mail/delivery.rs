@@ -101,6 +101,7 @@ async fn is_still_true(tx: &mut Tx, claimed: &Claimed, now: DateTime<Utc>) -> Re
             let secret = link.rsplit('/').next().unwrap_or_default();
             Ok(users::find_link(tx, &secret_id(secret), now).await?.is_some())
         }
+        (Ok(Letter::MailCode { until, .. }), _) => Ok(now < until),
         (Ok(Letter::Reminder { instalment, .. }), Some(loan_id)) => {
             let today = business_date(now);
             match still_to_pay(tx, loan_id, instalment, today).await {

@@ -2,7 +2,7 @@
 //!
 //! A letter is written down as JSON in the transaction that makes it necessary and put into words when it is sent, in the
 //! recipient's language. The names of fund and cooperative are not among the facts: the row says which they are.
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
@@ -12,8 +12,8 @@ use crate::domain::policy::Programme;
 use crate::domain::vietqr::PayTo;
 use crate::store::outbox::{Message, Recipient};
 
-/// What is said to whom. Amounts are whole dong, `link` is a whole address; all but the first two lead to pages that ask
-/// to sign in.
+/// What is said to whom. Amounts are whole dong, `link` is a whole address; those of an invitation and of a new password work once,
+/// all others lead to pages that ask to sign in.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum Letter {
@@ -21,6 +21,16 @@ pub enum Letter {
     Invitation { link: String },
     /// Somebody asked for a new password; the link sets it once.
     PasswordReset { link: String },
+    /// A code that proves this address, until an instant.
+    MailCode { code: String, until: DateTime<Utc> },
+    /// Somebody asked for an account at this address, which has one.
+    AccountThere { link: String },
+    /// The account has another address from now on; this goes to the earlier one.
+    MailChanged { to: String },
+    /// An officer confirmed that this person acts for a cooperative.
+    LinkConfirmed { link: String },
+    /// An officer could not confirm it.
+    LinkRefused { name: String, reason: String, link: String },
     /// An application was sent in, for the first time or again.
     Receipt { number: String, amount: Money, submitted_on: NaiveDate, link: String },
     /// An application needs more papers, by a date.
@@ -183,6 +193,11 @@ impl Letter {
         match self {
             Letter::Invitation { .. } => "invitation",
             Letter::PasswordReset { .. } => "password_reset",
+            Letter::MailCode { .. } => "mail_code",
+            Letter::AccountThere { .. } => "account_there",
+            Letter::MailChanged { .. } => "mail_changed",
+            Letter::LinkConfirmed { .. } => "link_confirmed",
+            Letter::LinkRefused { .. } => "link_refused",
             Letter::Receipt { .. } => "receipt",
             Letter::Returned { .. } => "returned",
             Letter::Approved { .. } => "approved",
@@ -240,9 +255,12 @@ impl Letter {
     /// The page this leads to.
     pub fn link(&self) -> Option<&str> {
         match self {
-            Letter::Withdrawn { .. } => None,
+            Letter::Withdrawn { .. } | Letter::MailCode { .. } | Letter::MailChanged { .. } => None,
             Letter::Invitation { link }
             | Letter::PasswordReset { link }
+            | Letter::AccountThere { link }
+            | Letter::LinkConfirmed { link }
+            | Letter::LinkRefused { link, .. }
             | Letter::Receipt { link, .. }
             | Letter::Returned { link, .. }
             | Letter::Approved { link, .. }

@@ -2,6 +2,7 @@
 mod delivery;
 mod envelope;
 mod kinds;
+mod people;
 mod referrals;
 mod render;
 mod sender;

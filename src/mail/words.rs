@@ -76,20 +76,13 @@ impl Facts {
 pub fn words<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
     let t = s.t;
     match letter {
-        Letter::Invitation { .. } => Words {
-            subject: t.mail_invitation_subject().into(),
-            opening: t.mail_invitation().into(),
-            next: t.mail_invitation_next().into(),
-            button: t.set_password(),
-            ..Words::default()
-        },
-        Letter::PasswordReset { .. } => Words {
-            subject: t.mail_password_reset_subject().into(),
-            opening: t.mail_password_reset().into(),
-            next: t.mail_password_reset_next().into(),
-            button: t.set_password(),
-            ..Words::default()
-        },
+        Letter::Invitation { .. }
+        | Letter::PasswordReset { .. }
+        | Letter::MailCode { .. }
+        | Letter::AccountThere { .. }
+        | Letter::MailChanged { .. }
+        | Letter::LinkConfirmed { .. }
+        | Letter::LinkRefused { .. } => super::people::of_person(letter, s),
         Letter::Receipt { .. }
         | Letter::Returned { .. }
         | Letter::Approved { .. }

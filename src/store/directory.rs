@@ -65,7 +65,7 @@ pub async fn count(tx: &mut Tx, admin_id: &str) -> Result<Count, StoreError> {
 /// The duties in force of the people whose addresses come after `after`, up to and with `last`.
 pub async fn duties(tx: &mut Tx, after: &str, last: &str) -> Result<Vec<DutyRow>, StoreError> {
     tx.all(
-        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name, c.code AS cooperative_code
+        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name, c.code AS cooperative_code, d.position
          FROM duties d JOIN users u ON u.id = d.user_id LEFT JOIN funds f ON f.id = d.fund_id LEFT JOIN cooperatives c ON c.id = d.cooperative_id
          WHERE d.withdrawn_at IS NULL AND u.email > $1 AND u.email <= $2 ORDER BY d.user_id, d.id",
         args![after, last],

@@ -93,7 +93,7 @@ pub enum Outcome {
     Failed { error: String },
 }
 
-/// Writes down what became of a message, unless the claim ran out and somebody else took it. A one-time link is a secret:
+/// Writes down what became of a message, unless the claim ran out and somebody else took it. A one-time link or code is a secret:
 /// it is forgotten as soon as it is sent or of no use.
 pub async fn settle(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let (status, next, error, sent_at) = match outcome {
@@ -105,7 +105,7 @@ pub async fn settle(tx: &mut Tx, claimed: &Claimed, outcome: &Outcome, now: Date
     let rows = tx
         .execute(
             "UPDATE outbox SET status = $3, next_attempt_at = $4, last_error = $5, sent_at = $6, claimed_until = NULL,
-                 data = CASE WHEN $7 AND kind IN ('invitation', 'password_reset') THEN '{}' ELSE data END
+                 data = CASE WHEN $7 AND kind IN ('invitation', 'password_reset', 'mail_code') THEN '{}' ELSE data END
              WHERE id = $1 AND status = 'waiting' AND claimed_until = $2",
             args![
                 &claimed.id,

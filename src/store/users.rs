@@ -1,9 +1,9 @@
 //! People, their duties, their sessions, API tokens and one-time links.
 use chrono::{DateTime, Utc};
 
-use super::outbox::Recipient;
+pub use super::members::recipients as recipients_of_cooperative;
 use super::{Store, StoreError, Tx, new_id};
-use crate::access::{Duty, Grant, User};
+use crate::access::{Duty, Grant, Position, User};
 use crate::args;
 use crate::text::Lang;
 
@@ -20,8 +20,8 @@ pub struct Person {
 }
 
 impl Person {
-    pub fn recipient(&self) -> Recipient {
-        Recipient { email: self.email.clone(), name: self.name.clone(), lang: self.language }
+    pub fn recipient(&self) -> super::outbox::Recipient {
+        super::outbox::Recipient { email: self.email.clone(), name: self.name.clone(), lang: self.language }
     }
 }
 
@@ -36,6 +36,8 @@ pub struct DutyRow {
     pub cooperative_id: Option<String>,
     pub cooperative_name: Option<String>,
     pub cooperative_code: Option<String>,
+    /// For somebody of a cooperative.
+    pub position: Option<Position>,
 }
 
 /// Who is behind a session or token, in one row, so that a request asks once.
@@ -64,7 +66,8 @@ impl SignedIn {
             let mut parts = row.split('|');
             let duty = Duty::try_from(parts.next().unwrap_or_default().to_owned());
             let duty = duty.map_err(|what| StoreError::Inconsistent { table: "duties", id: self.id.clone(), what })?;
-            Ok(Grant { duty, fund: parts.next().and_then(text), cooperative: parts.next().and_then(text) })
+            let (fund, cooperative) = (parts.next().and_then(text), parts.next().and_then(text));
+            Ok(Grant { duty, fund, cooperative, position: parts.next().and_then(Position::named) })
         };
         let grants = self.grants.as_deref().unwrap_or_default();
         let grants = grants.split(',').filter(|row| !row.is_empty()).map(grant).collect::<Result<_, StoreError>>()?;
@@ -79,7 +82,7 @@ impl Store {
         let row: Option<SignedIn> = self
             .glance(
                 "SELECT u.id, u.email, u.name, u.language, s.form_token,
-                     (SELECT string_agg(d.duty || '|' || COALESCE(d.fund_id, '') || '|' || COALESCE(d.cooperative_id, ''), ',')
+                     (SELECT string_agg(d.duty || '|' || COALESCE(d.fund_id, '') || '|' || COALESCE(d.cooperative_id, '') || '|' || COALESCE(d.position, ''), ',')
                       FROM duties d WHERE d.user_id = u.id AND d.withdrawn_at IS NULL) AS grants
                  FROM sessions s JOIN users u ON u.id = s.user_id
                  WHERE s.id = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND u.active",
@@ -94,7 +97,7 @@ impl Store {
         let row: Option<SignedIn> = self
             .glance(
                 "SELECT u.id, u.email, u.name, u.language, '' AS form_token,
-                     (SELECT string_agg(d.duty || '|' || COALESCE(d.fund_id, '') || '|' || COALESCE(d.cooperative_id, ''), ',')
+                     (SELECT string_agg(d.duty || '|' || COALESCE(d.fund_id, '') || '|' || COALESCE(d.cooperative_id, '') || '|' || COALESCE(d.position, ''), ',')
                       FROM duties d WHERE d.user_id = u.id AND d.withdrawn_at IS NULL) AS grants
                  FROM api_tokens s JOIN users u ON u.id = s.user_id
                  WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2 AND u.active",
@@ -135,6 +138,11 @@ pub async fn set_password(tx: &mut Tx, id: &str, hash: &str) -> Result<(), Store
     tx.execute_one("UPDATE users SET password_hash = $2, version = version + 1 WHERE id = $1", args![id, hash]).await
 }
 
+/// Gives an account another address, folded.
+pub async fn set_email(tx: &mut Tx, id: &str, email: &str) -> Result<(), StoreError> {
+    tx.execute_one("UPDATE users SET email = $2, version = version + 1 WHERE id = $1", args![id, email]).await
+}
+
 pub async fn set_language(tx: &mut Tx, id: &str, language: Lang) -> Result<(), StoreError> {
     tx.execute_one("UPDATE users SET language = $2, version = version + 1 WHERE id = $1", args![id, language]).await
 }
@@ -151,7 +159,7 @@ pub async fn nobody_yet(tx: &mut Tx) -> Result<bool, StoreError> {
 
 pub async fn duties_of(tx: &mut Tx, user_id: &str) -> Result<Vec<DutyRow>, StoreError> {
     tx.all(
-        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name, c.code AS cooperative_code
+        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name, c.code AS cooperative_code, d.position
          FROM duties d LEFT JOIN funds f ON f.id = d.fund_id LEFT JOIN cooperatives c ON c.id = d.cooperative_id
          WHERE d.user_id = $1 AND d.withdrawn_at IS NULL ORDER BY d.id",
         args![user_id],
@@ -162,7 +170,7 @@ pub async fn duties_of(tx: &mut Tx, user_id: &str) -> Result<Vec<DutyRow>, Store
 /// Every duty in force, for the administrator's list of people.
 pub async fn all_duties(tx: &mut Tx) -> Result<Vec<DutyRow>, StoreError> {
     tx.all(
-        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name, c.code AS cooperative_code
+        "SELECT d.id, d.user_id, d.duty, d.fund_id, f.code AS fund_code, d.cooperative_id, c.name AS cooperative_name, c.code AS cooperative_code, d.position
          FROM duties d LEFT JOIN funds f ON f.id = d.fund_id LEFT JOIN cooperatives c ON c.id = d.cooperative_id
          WHERE d.withdrawn_at IS NULL ORDER BY d.user_id, d.id",
         args![],
@@ -179,8 +187,8 @@ pub async fn grant(
 ) -> Result<String, StoreError> {
     let id = new_id();
     tx.execute_one(
-        "INSERT INTO duties (id, user_id, duty, fund_id, cooperative_id, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![&id, user_id, grant.duty, &grant.fund, &grant.cooperative, by, now],
+        "INSERT INTO duties (id, user_id, duty, fund_id, cooperative_id, position, granted_by, granted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        args![&id, user_id, grant.duty, &grant.fund, &grant.cooperative, grant.position.map(Position::as_str), by, now],
     )
     .await?;
     Ok(id)
@@ -201,18 +209,6 @@ pub async fn withdraw(tx: &mut Tx, duty_id: &str, by: &str, now: DateTime<Utc>) 
         args![duty_id, by, now],
     )
     .await
-}
-
-/// The people who act for a cooperative, to be written to.
-pub async fn recipients_of_cooperative(tx: &mut Tx, cooperative_id: &str) -> Result<Vec<Recipient>, StoreError> {
-    let people: Vec<Person> = tx
-        .all(
-            "SELECT u.id, u.email, u.name, u.language, u.password_hash, u.active, u.version FROM users u
-             JOIN duties d ON d.user_id = u.id WHERE d.cooperative_id = $1 AND d.withdrawn_at IS NULL AND u.active ORDER BY u.email",
-            args![cooperative_id],
-        )
-        .await?;
-    Ok(people.iter().map(Person::recipient).collect())
 }
 
 /// A session about to begin.

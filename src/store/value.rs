@@ -60,6 +60,12 @@ impl<T: Serialize> From<&Doc<T>> for Value {
     }
 }
 
+impl<T: Serialize> Serialize for Doc<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
 /// JSON for a TEXT column. Our own types always serialise.
 pub fn json_text<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_else(|error| format!("{{\"unserialisable\":\"{error}\"}}"))
@@ -164,6 +170,7 @@ pub(super) use bind_all;
 
 crate::stored_as_text!(
     crate::access::Duty,
+    crate::access::Position,
     crate::text::Lang,
     crate::domain::application::State,
     crate::domain::loan::State,

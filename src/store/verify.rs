@@ -306,6 +306,8 @@ pub async fn papers_after(tx: &mut Tx, after: &str, limit: i64) -> Result<Vec<Pa
          WHERE d.removed_at IS NULL AND d.id > $1
          UNION ALL
          SELECT p.id, k.number AS application_number, p.file_name, p.sha256 FROM ask_papers p JOIN asks k ON k.id = p.ask_id WHERE p.id > $1
+         UNION ALL
+         SELECT p.id, l.code AS application_number, p.file_name, p.sha256 FROM link_papers p JOIN cooperative_links l ON l.id = p.link_id WHERE p.id > $1
          ORDER BY 1 LIMIT $2",
         args![after, limit],
     )

@@ -18,13 +18,13 @@ texts! {
     fund_takes_applications: "Đang nhận hồ sơ" | "Takes applications";
     fund_takes_none: "Không nhận hồ sơ mới" | "Takes no new applications";
     steps_title: "Vay vốn qua năm bước" | "A loan in five steps";
-    step_account: "Nhận tài khoản từ quỹ của tỉnh: quỹ gửi thư mời tới địa chỉ thư điện tử của hợp tác xã." | "Get an account from the fund of your province: it sends an invitation to the cooperative's email.";
+    step_account: "Đăng ký tài khoản bằng mã số thuế của hợp tác xã và thư điện tử; quỹ xác nhận theo giấy chứng nhận đăng ký." | "Register with the cooperative’s tax code and an email address; the fund confirms it by the registration certificate.";
     step_apply: "Điền hồ sơ, lưu lại lúc nào cũng được, xem ngay điều kiện vay và lịch trả nợ dự kiến." | "Fill in the application, saved as you go; see at once whether you are eligible and how you would repay.";
     step_submit: "Nộp hồ sơ và nhận số biên nhận trên màn hình và qua thư." | "Submit it and get a receipt number, on the screen and by mail.";
     step_decide: "Theo dõi hồ sơ: đang đến lượt ai, đến ngày nào." | "Follow it: whose turn it is, and until when.";
     step_repay: "Ký hợp đồng, nhận tiền theo đợt, nhận thư nhắc trước mỗi kỳ trả nợ." | "Sign, receive the money in tranches, and be reminded before each instalment.";
     no_account: "Chưa có tài khoản" | "You have none yet";
-    no_account_text: "Tài khoản do quỹ cấp. Hãy liên hệ quỹ của tỉnh, kèm mã số thuế của hợp tác xã và địa chỉ thư điện tử của người đại diện." | "Accounts are given by the fund. Ask the fund of your province, with the cooperative's tax code and the email of its representative.";
+    no_account_text: "Tự đăng ký trong vài phút bằng mã số thuế của hợp tác xã, hoặc nhờ cán bộ quỹ gửi thư mời." | "Register yourself in a few minutes with the cooperative’s tax code, or ask an officer of the fund to invite you.";
     read_help: "Xem trợ giúp" | "Read the help";
     welcome_back(name): "Xin chào, {name}" | "Welcome, {name}";
     desk_work: "Việc đang chờ bạn" | "Waiting for you";
@@ -92,7 +92,7 @@ texts! {
     privacy_what_3: "Hồ sơ vay: thông tin hợp tác xã và người đại diện, phương án, tài sản bảo đảm, giấy tờ tải lên, quyết định, giải ngân, trả nợ." | "Loan files: the cooperative and its representative, the plan, the security, uploaded papers, decisions, payments out and in.";
     privacy_what_4: "Nhật ký: ai làm gì, lúc nào. Nhật ký không sửa, không xoá được." | "The audit trail: who did what, and when. It can be neither changed nor deleted.";
     privacy_why: "Mục đích và căn cứ" | "What for, and on what ground";
-    privacy_why_1: "Để xét và thực hiện hợp đồng vay, quản lý vốn của quỹ và thực hiện nghĩa vụ báo cáo theo pháp luật. Không dùng để quảng cáo, không chấm điểm tín dụng tự động, không bán hoặc chuyển cho bên ngoài mục đích này." | "To decide on and carry out loan contracts, to manage the fund's capital and to report as the law asks. Not for advertising, not for automatic credit scoring, and never sold or passed on for anything else.";
+    privacy_why_1: "Để xét và thực hiện hợp đồng vay, quản lý vốn của quỹ và thực hiện nghĩa vụ báo cáo theo pháp luật. Không dùng để quảng cáo, không quyết định tự động; đánh giá khả năng trả nợ từ thông tin tín dụng chỉ khi bạn đồng ý; không bán hoặc chuyển cho bên ngoài mục đích này." | "To decide on and carry out loan contracts, to manage the fund's capital and to report as the law asks. Not for advertising; nothing is decided automatically; creditworthiness is judged from credit information only with your consent; and never sold or passed on for anything else.";
     privacy_why_2: "Căn cứ: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15 và Nghị định 356/2025/NĐ-CP." | "Legal basis: Personal Data Protection Law 91/2025/QH15 and Decree 356/2025.";
     privacy_who: "Ai xem được" | "Who sees it";
     privacy_who_1: "Người của một hợp tác xã chỉ xem hồ sơ của hợp tác xã mình. Cán bộ chỉ xem hồ sơ của quỹ được giao. Kiểm toán xem, không sửa." | "People of a cooperative see that cooperative's records only. Staff see the records of the funds they work for. Auditors see and change nothing.";
@@ -101,7 +101,7 @@ texts! {
     privacy_keep: "Thời gian lưu" | "How long";
     privacy_keep_1: "Chứng từ và sổ kế toán được lưu theo thời hạn của pháp luật kế toán (Nghị định 174/2016/NĐ-CP), nên dữ liệu của khoản vay không xoá được trước hạn đó." | "Vouchers and books are kept as long as accounting law asks (Decree 174/2016), so the data of a loan cannot be deleted earlier.";
     privacy_rights: "Quyền của bạn" | "Your rights";
-    privacy_rights_1: "Bạn có quyền xem, đề nghị sửa, hạn chế hoặc xoá dữ liệu của mình trong phạm vi pháp luật cho phép. Gửi đề nghị tới quỹ đã cấp tài khoản cho bạn." | "You may see your data and ask for it to be corrected, restricted or deleted as far as the law allows. Write to the fund that gave you the account.";
+    privacy_rights_1: "Sau khi đăng nhập, ở trang Tài khoản bạn tải được mọi dữ liệu về mình, xem và rút lại từng sự đồng ý. Việc sửa, hạn chế hoặc xoá trong phạm vi pháp luật cho phép thì gửi đề nghị tới quỹ." | "After signing in, your account page lets you download everything kept about you, and see and withdraw each consent. To have data corrected, restricted or deleted as far as the law allows, write to the fund.";
 
     accessibility_lead: "Trang được làm để mọi người dùng được, kể cả trên điện thoại nhỏ và đường truyền chậm. Mục tiêu: WCAG 2.2 mức AA." | "These pages are made for everybody, also on a small phone and a slow line. The aim is WCAG 2.2, level AA.";
     accessibility_works: "Những gì dùng được" | "What works";

@@ -75,6 +75,22 @@ texts! {
     did_relation_state: "Ghi lời khai không có người liên quan khác" | "Recorded the statement that nobody else is related";
     did_duty_grant: "Giao nhiệm vụ" | "Granted a duty";
     did_duty_withdraw: "Thôi giao nhiệm vụ" | "Withdrew a duty";
+    did_registration_ask: "Xin mã để đăng ký tài khoản" | "Asked for a code to register";
+    did_mail_code_try: "Nhập mã xác nhận địa chỉ" | "Typed the code of an address";
+    did_registration_finish: "Đăng ký tài khoản" | "Registered an account";
+    did_link_ask: "Đề nghị xác nhận là người của hợp tác xã" | "Asked to be confirmed for a cooperative";
+    did_link_paper: "Nộp giấy chứng nhận đăng ký" | "Handed in a registration certificate";
+    did_link_confirm: "Xác nhận người của hợp tác xã" | "Confirmed that somebody acts for a cooperative";
+    did_link_refuse: "Không xác nhận người của hợp tác xã" | "Refused that somebody acts for a cooperative";
+    did_member_invite: "Mời người của hợp tác xã" | "Invited somebody of the cooperative";
+    did_member_withdraw: "Thu hồi quyền người của hợp tác xã" | "Withdrew somebody of the cooperative";
+    did_user_email_ask: "Xin đổi địa chỉ thư" | "Asked for another address";
+    did_user_email: "Đổi địa chỉ thư" | "Changed the address";
+    did_user_data: "Tải dữ liệu của mình" | "Downloaded their own data";
+    did_consent_give: "Đồng ý xử lý dữ liệu cá nhân" | "Consented to data processing";
+    did_consent_withdraw: "Rút lại đồng ý xử lý dữ liệu cá nhân" | "Withdrew consent to data processing";
+    kind_coop_link: "Người của hợp tác xã" | "Link to a cooperative";
+    kind_mail_code: "Mã xác nhận địa chỉ" | "Code of an address";
     did_user_invite: "Mời người dùng" | "Invited a person";
     did_user_invite_again: "Gửi lại lời mời" | "Sent an invitation again";
     did_user_add: "Thêm người dùng" | "Added a person";
@@ -122,6 +138,7 @@ impl Texts {
             Some(("application", verb)) => self.application_deed(verb),
             Some(("loan", verb)) => self.loan_deed(verb),
             Some(("user", verb)) => self.user_deed(verb),
+            Some(("registration" | "mail_code" | "link" | "member" | "consent", _)) => self.deed_at_the_door(action),
             _ => self.other_deed(action),
         }
         .unwrap_or(action)
@@ -175,6 +192,26 @@ impl Texts {
             "reset_request" => self.did_user_reset_request(),
             "link_used" => self.did_user_link_used(),
             "first_link" => self.did_user_first_link(),
+            "email_ask" => self.did_user_email_ask(),
+            "email" => self.did_user_email(),
+            "data" => self.did_user_data(),
+            _ => return None,
+        })
+    }
+
+    fn deed_at_the_door(self, action: &str) -> Option<&'static str> {
+        Some(match action {
+            "registration.ask" => self.did_registration_ask(),
+            "registration.finish" => self.did_registration_finish(),
+            "mail_code.try" => self.did_mail_code_try(),
+            "link.ask" => self.did_link_ask(),
+            "link.paper" => self.did_link_paper(),
+            "link.confirm" => self.did_link_confirm(),
+            "link.refuse" => self.did_link_refuse(),
+            "member.invite" => self.did_member_invite(),
+            "member.withdraw" => self.did_member_withdraw(),
+            "consent.give" => self.did_consent_give(),
+            "consent.withdraw" => self.did_consent_withdraw(),
             _ => return None,
         })
     }
@@ -247,6 +284,8 @@ impl Texts {
             "closing" => self.kind_closing(),
             "message" => self.kind_message(),
             "link" => self.kind_link(),
+            "coop_link" => self.kind_coop_link(),
+            "mail_code" => self.kind_mail_code(),
             "address" => self.kind_address(),
             "database" => self.kind_database(),
             other => other,

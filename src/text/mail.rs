@@ -52,6 +52,26 @@ texts! {
     mail_password_reset: "Chúng tôi nhận được yêu cầu đặt lại mật khẩu của tài khoản này. Đường dẫn dưới đây dùng được một lần, trong 1 giờ." | "We were asked to set a new password for this account. The link below works once, for 1 hour.";
     mail_password_reset_next: "Nếu quý vị không yêu cầu, xin bỏ qua thư này: mật khẩu vẫn như cũ." | "If you did not ask for it, ignore this message: your password stays as it is.";
 
+    mail_code_subject(code): "{code} là mã xác nhận địa chỉ thư" | "{code} is the code that confirms your address";
+    mail_code: "Có người vừa dùng địa chỉ thư này trên coopfund. Để xác nhận địa chỉ là của quý vị, xin nhập mã dưới đây vào trang đang mở." | "Somebody has just used this address on coopfund. To confirm that it is yours, type the code below on the page that is open.";
+    mail_code_name: "Mã xác nhận" | "Code";
+    mail_code_until: "Dùng được đến" | "Works until";
+    mail_code_next: "Không đưa mã này cho bất kỳ ai, kể cả người tự xưng là cán bộ quỹ. Nếu quý vị không yêu cầu, xin bỏ qua thư này." | "Give this code to nobody, not even to somebody who says they are an officer of the fund. If you did not ask for it, ignore this message.";
+    mail_account_there_subject: "Địa chỉ này đã có tài khoản coopfund" | "This address already has a coopfund account";
+    mail_account_there: "Có người vừa muốn dùng địa chỉ thư này trên coopfund, nhưng địa chỉ đã có tài khoản nên không có gì thay đổi." | "Somebody has just wanted to use this address on coopfund. It already has an account, so nothing was changed.";
+    mail_account_there_next: "Nếu đó là quý vị, xin đăng nhập; nếu quên mật khẩu, trang đăng nhập có lối đặt mật khẩu mới. Nếu không phải, xin bỏ qua thư này." | "If it was you, please sign in; the sign-in page helps with a forgotten password. If not, ignore this message.";
+    mail_changed_subject: "Tài khoản coopfund đã đổi địa chỉ thư" | "Your coopfund account has another address";
+    mail_changed: "Từ nay tài khoản của quý vị dùng địa chỉ thư khác để đăng nhập và nhận thư; địa chỉ này không dùng nữa." | "From now on your account uses another address for signing in and for letters; this one is no longer used.";
+    mail_changed_to: "Địa chỉ mới" | "New address";
+    mail_changed_next: "Nếu không phải quý vị đổi, xin báo ngay cho quỹ để khoá tài khoản." | "If you did not change it, tell the fund at once so that the account can be closed.";
+    mail_link_confirmed_subject: "Quỹ đã xác nhận quý vị là người của hợp tác xã" | "The fund has confirmed that you act for your cooperative";
+    mail_link_confirmed: "Cán bộ quỹ đã đối chiếu giấy chứng nhận đăng ký và xác nhận tài khoản của quý vị với hợp tác xã sau." | "An officer compared the registration certificate and has confirmed your account for this cooperative.";
+    mail_link_confirmed_next: "Từ nay quý vị lập và nộp hồ sơ vay, xem khoản vay của hợp tác xã được." | "You can now apply for loans and see the cooperative’s loans.";
+    mail_link_refused_subject: "Quỹ chưa xác nhận được quý vị là người của hợp tác xã" | "The fund could not confirm that you act for your cooperative";
+    mail_link_refused(name): "Cán bộ quỹ chưa xác nhận được tài khoản của quý vị với hợp tác xã {name}." | "An officer could not confirm your account for the cooperative {name}.";
+    mail_link_refused_next: "Xin sửa lại theo lý do trên rồi gửi lại; tài khoản vẫn dùng được để gửi lại." | "Please put right what is said above and send it again; your account stays open for that.";
+    mail_link_open: "Mở trang của tôi" | "Open my page";
+
     mail_receipt_subject(number): "Đã nhận hồ sơ vay {number}" | "Loan application {number} received";
     mail_receipt(number): "Chúng tôi đã nhận hồ sơ vay của quý vị. Số biên nhận là {number}; xin giữ lại để tra cứu." | "We have received your loan application. Its receipt number is {number}; please keep it.";
     mail_receipt_next: "Cán bộ thẩm định sẽ xem xét và báo lại cho quý vị bằng thư điện tử. Quý vị có thể theo dõi hồ sơ bất cứ lúc nào." | "An appraiser will examine it and write to you. You can follow it at any time.";
@@ -130,6 +150,11 @@ texts! {
 
     letter_invitation: "Lời mời" | "Invitation";
     letter_password_reset: "Đặt lại mật khẩu" | "New password";
+    letter_mail_code: "Mã xác nhận địa chỉ" | "Code for an address";
+    letter_account_there: "Địa chỉ đã có tài khoản" | "Address with an account";
+    letter_mail_changed: "Đổi địa chỉ thư" | "Change of address";
+    letter_link_confirmed: "Xác nhận người của hợp tác xã" | "Link confirmed";
+    letter_link_refused: "Chưa xác nhận người của hợp tác xã" | "Link refused";
     letter_receipt: "Biên nhận hồ sơ" | "Receipt";
     letter_returned: "Yêu cầu bổ sung" | "Request for papers";
     letter_approved: "Phê duyệt" | "Approval";
@@ -157,6 +182,11 @@ impl Texts {
         match kind {
             "invitation" => self.letter_invitation(),
             "password_reset" => self.letter_password_reset(),
+            "mail_code" => self.letter_mail_code(),
+            "account_there" => self.letter_account_there(),
+            "mail_changed" => self.letter_mail_changed(),
+            "link_confirmed" => self.letter_link_confirmed(),
+            "link_refused" => self.letter_link_refused(),
             "receipt" => self.letter_receipt(),
             "returned" => self.letter_returned(),
             "approved" => self.letter_approved(),

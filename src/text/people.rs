@@ -1,9 +1,35 @@
 //! Accounts, signing in, people and duties.
-use crate::access::Duty;
+use crate::access::{Duty, Position};
+use crate::actions::Problem;
 use crate::actions::people::DutyProblem;
 use crate::text::Texts;
 
 texts! {
+    position_chair: "Người đại diện" | "Chair";
+    position_accountant: "Kế toán" | "Accountant";
+    position_chair_text: "Làm mọi việc: nộp và rút hồ sơ, mời người khác." | "Does everything: submits and withdraws applications, invites others.";
+    position_accountant_text: "Chuẩn bị hồ sơ, tải giấy tờ, xem mọi thứ; không nộp, không rút hồ sơ." | "Prepares applications, uploads papers and sees everything; does not submit or withdraw.";
+    member_position: "Vai trò" | "Position";
+    members_title: "Người của hợp tác xã" | "People of the cooperative";
+    members_lead: "Những người được dùng hệ thống thay mặt hợp tác xã." | "Those who use this system for the cooperative.";
+    members_invited: "Chưa nhận lời mời" | "Invited";
+    members_since(date): "từ {date}" | "since {date}";
+    member_withdraw: "Thu hồi quyền" | "Withdraw";
+    member_withdrawn: "Đã thu hồi. Người đó không vào được hồ sơ của hợp tác xã nữa." | "Withdrawn. That person no longer sees the cooperative’s records.";
+    member_invite: "Mời thêm người" | "Invite somebody";
+    member_send: "Gửi lời mời" | "Send the invitation";
+    member_invited(email): "Đã gửi lời mời đến {email}." | "The invitation was sent to {email}.";
+    members_chair_only: "Chỉ người đại diện được mời hoặc thu hồi quyền của người khác." | "Only the chair may invite others or withdraw them.";
+    refused_not_chair: "Việc này ràng buộc hợp tác xã nên chỉ người đại diện làm được. Bạn đã chuẩn bị xong phần của mình; hãy báo người đại diện đăng nhập và làm tiếp." | "This binds the cooperative, so only its chair may do it. Your part is prepared: ask the chair to sign in and go on.";
+    account_link_members: "Người của hợp tác xã và vai trò của từng người" | "People of the cooperative and what each may do";
+    email_change: "Đổi địa chỉ thư điện tử" | "Change the email address";
+    email_change_text: "Chúng tôi gửi một mã đến địa chỉ mới để xác nhận, và báo cho địa chỉ cũ." | "We send a code to the new address to confirm it, and tell the old one.";
+    new_email: "Địa chỉ thư mới" | "New email address";
+    email_changed: "Đã đổi địa chỉ thư. Lần sau hãy đăng nhập bằng địa chỉ mới." | "The address is changed. Sign in with the new one from now on.";
+    kept_title: "Những gì bạn gõ vẫn còn" | "What you typed is still here";
+    kept_text: "Phiên đăng nhập đã hết hạn khi bạn gửi biểu mẫu, nên chưa có gì được lưu. Dưới đây là những gì bạn đã gõ; bấm «Gửi tiếp» để gửi lại." | "Your session had ended when you sent the form, so nothing was saved. Below is what you had typed; press “Send it again” to go on.";
+    kept_send: "Gửi tiếp" | "Send it again";
+    kept_waiting: "Phiên đăng nhập đã hết hạn. Những gì bạn gõ đã được giữ lại; đăng nhập để tiếp tục." | "Your session has ended. What you typed has been kept; sign in to go on.";
     sign_in: "Đăng nhập" | "Sign in";
     email: "Thư điện tử" | "Email";
     password: "Mật khẩu" | "Password";
@@ -35,7 +61,32 @@ texts! {
     duty_token_of_lender: "Người tham gia xử lý khoản vay tự tạo mã truy cập ở trang Tài khoản; người khác không tạo thay." | "Somebody who acts on loans makes their own tokens on their account page; nobody makes them in their name.";
 }
 
+/// More people than may act for one cooperative.
+pub fn too_many_members(most: usize) -> Problem {
+    Problem::Said {
+        vi: format!("Hợp tác xã đã có {most} người, không mời thêm được. Hãy thu hồi quyền của người không còn làm."),
+        en: format!("The cooperative already has {most} people. Withdraw somebody who no longer works for it first."),
+    }
+}
+
+/// Nobody ends their own acting for the cooperative.
+pub fn not_oneself() -> Problem {
+    Problem::Said {
+        vi: "Không thể tự thu hồi quyền của mình. Hãy mời người đại diện mới, người đó sẽ thu hồi quyền của bạn."
+            .into(),
+        en: "You cannot withdraw yourself. Invite the new chair, who will withdraw you.".into(),
+    }
+}
+
 impl Texts {
+    /// What somebody of a cooperative may do there, in a word.
+    pub fn position(self, position: Position) -> &'static str {
+        match position {
+            Position::Chair => self.position_chair(),
+            Position::Accountant => self.position_accountant(),
+        }
+    }
+
     pub fn duty(self, duty: Duty) -> &'static str {
         match duty {
             Duty::Applicant => self.duty_applicant(),

@@ -1,5 +1,9 @@
 //! The public page of a fund: who may borrow, what is needed, how long it takes, and how to begin.
 
+use crate::domain::percent::Percent;
+use crate::domain::policy::{Body, Rule, Territory};
+use crate::text::{Texts, format};
+
 texts! {
     prog_who: "Ai được vay" | "Who may borrow";
     prog_conditions: "Điều kiện theo pháp luật" | "Conditions of the law";
@@ -42,4 +46,48 @@ texts! {
     checklist_coop: "Hợp tác xã" | "Cooperative";
     checklist_code: "Mã số thuế" | "Tax code";
     checklist_dated(date): "Danh mục theo quy chế của quỹ, áp dụng ngày {date}." | "The list of the fund’s regulation, as in force on {date}.";
+    cond_province: "Có trụ sở hoặc cư trú trong tỉnh của quỹ." | "Seated or resident in the fund’s province.";
+    cond_anywhere: "Ở bất kỳ tỉnh nào." | "In any province.";
+    cond_established(age): "Tổ chức được thành lập hợp pháp; cá nhân từ đủ {age} tuổi, có đủ năng lực hành vi dân sự." | "An organisation is lawfully established; a person is {age} or older, of full capacity.";
+    cond_plan: "Có dự án, phương án sản xuất, kinh doanh được thẩm định là khả thi." | "A plan for production or business that is found feasible.";
+    cond_own_capital(percent): "Vốn tự có ít nhất bằng {percent} tổng chi phí của dự án, phương án." | "Own capital of at least {percent} of the whole cost of the plan.";
+    cond_debt_group(group): "Nợ tại các tổ chức tín dụng không xấu hơn nhóm {group}, theo báo cáo CIC." | "Debts at credit institutions no worse than group {group}, by a CIC report.";
+    cond_customer(percent): "Tổng dư nợ của một khách hàng tại quỹ không quá {percent} vốn điều lệ thực có của quỹ." | "All debts of one customer to the fund at most {percent} of its actual charter capital.";
+    cond_related(percent): "Tổng dư nợ của khách hàng và người có liên quan không quá {percent} vốn điều lệ thực có của quỹ." | "All debts of a customer and related persons at most {percent} of its actual charter capital.";
+    cond_job_establishment(amount): "Cơ sở sản xuất, kinh doanh: tối đa {amount} một dự án." | "An establishment: at most {amount} a project.";
+    cond_job_each(amount): "Không quá {amount} cho một lao động được hỗ trợ." | "At most {amount} for each job supported.";
+    cond_job_worker(amount): "Người lao động: tối đa {amount}." | "A worker: at most {amount}.";
+    cond_job_together: "Các khoản vay việc làm đang có cộng lại không quá mức vay tối đa." | "Job loans already owed count towards the largest amount.";
+    cond_term(months): "Tối đa {months} tháng." | "At most {months} months.";
+    cond_security_from(amount): "Cơ sở vay từ {amount} trở lên phải có tài sản bảo đảm." | "An establishment that borrows {amount} or more gives security.";
+    cond_security_above(amount): "Cơ sở vay trên {amount} phải có tài sản bảo đảm." | "An establishment that borrows more than {amount} gives security.";
+}
+
+impl Texts {
+    /// What a rule asks of who wants to borrow, in whole sentences.
+    pub fn condition(self, rule: &Rule) -> String {
+        let percent = |percent: &Percent| format::percent(&percent.to_string());
+        match &rule.body {
+            Body::Territory(Territory::FundProvince) => self.cond_province().to_owned(),
+            Body::Territory(Territory::Nationwide) => self.cond_anywhere().to_owned(),
+            Body::LawfullyEstablished(age) => self.cond_established(age),
+            Body::PlanFeasible(_) => self.cond_plan().to_owned(),
+            Body::OwnCapitalFrom(least) => self.cond_own_capital(percent(least)),
+            Body::DebtGroupTo(group) => self.cond_debt_group(group),
+            Body::CustomerDebtTo(most) => self.cond_customer(percent(most)),
+            Body::RelatedDebtTo(most) => self.cond_related(percent(most)),
+            Body::JobLoanLimits { establishment, per_job, worker } => {
+                let mut said = Vec::new();
+                said.extend(establishment.map(|amount| self.cond_job_establishment(format::dong(amount))));
+                said.extend(per_job.map(|amount| self.cond_job_each(format::dong(amount))));
+                said.extend(worker.map(|amount| self.cond_job_worker(format::dong(amount))));
+                said.join(" ")
+            }
+            Body::JobLoansTogether(_) => self.cond_job_together().to_owned(),
+            Body::TermTo(months) => self.cond_term(months),
+            Body::SecurityFrom { amount, inclusive: true } => self.cond_security_from(format::dong(*amount)),
+            Body::SecurityFrom { amount, inclusive: false } => self.cond_security_above(format::dong(*amount)),
+            _ => self.rule_value(rule),
+        }
+    }
 }

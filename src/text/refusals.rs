@@ -87,6 +87,10 @@ impl Texts {
         match refusal {
             Refusal::NotFound => self.refused_not_found().into(),
             Refusal::Forbidden(duty) => self.refused_forbidden(self.duty(*duty)),
+            Refusal::NotChair => self.refused_not_chair().into(),
+            Refusal::ConsentWithdrawn { purpose, on } => {
+                self.refused_consent_withdrawn(self.consent_purpose(*purpose), format::date(*on))
+            }
             Refusal::Invalid(_) => self.refused_invalid().into(),
             Refusal::Stale => self.refused_stale().into(),
             Refusal::WrongState { is } => self.refused_wrong_state(self.state(is)),

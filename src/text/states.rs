@@ -63,6 +63,9 @@ impl Texts {
             "offer_accepted" => self.state_offer_accepted(),
             "offer_declined" => self.state_offer_declined(),
             "decided_here" => self.state_decided_here(),
+            "link_waiting" => self.link_waiting(),
+            "link_confirmed" => self.link_confirmed(),
+            "link_refused" => self.link_refused(),
             other => other,
         }
         .to_owned()
@@ -74,6 +77,9 @@ impl Texts {
             "active" => self.state_running(),
             "ceased" => self.state_ceased(),
             "dissolved" => self.state_dissolved(),
+            "link_waiting" => self.link_waiting(),
+            "link_confirmed" => self.link_confirmed(),
+            "link_refused" => self.link_refused(),
             other => other,
         }
         .to_owned()

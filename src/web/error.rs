@@ -41,9 +41,10 @@ impl From<StoreError> for Error {
 pub fn status_of(refusal: &Refusal) -> Status {
     match refusal {
         Refusal::NotFound => Status::NotFound,
-        Refusal::Forbidden(_) => Status::Forbidden,
+        Refusal::Forbidden(_) | Refusal::NotChair => Status::Forbidden,
         Refusal::BadCredentials => Status::Unauthorized,
         Refusal::Stale
+        | Refusal::ConsentWithdrawn { .. }
         | Refusal::WrongState { .. }
         | Refusal::SamePerson { .. }
         | Refusal::ProposalOpen { .. }

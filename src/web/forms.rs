@@ -15,7 +15,7 @@ use crate::domain::percent::Percent;
 use crate::text::Texts;
 
 /// The largest form without files. A person types less; a file goes another way.
-const FORM_BYTES_MAX: u64 = 256 * 1024;
+pub const FORM_BYTES_MAX: u64 = 256 * 1024;
 
 /// What was typed, by field name.
 #[derive(Debug, Clone, Default)]

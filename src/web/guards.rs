@@ -5,8 +5,8 @@ use rocket::outcome::Outcome::Success;
 use rocket::request::{FromRequest, Outcome, Request};
 
 use crate::access::{
-    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Lacks, Reader, Staff, User, Witness, Writer,
-    secret_id,
+    Administrator, Applicant, Appraiser, Approver, Auditor, Cashier, Chair, Lacks, Reader, Registrar, Staff, User,
+    Witness, Writer, secret_id,
 };
 use crate::actions::{Deed, Error, Office, Refusal};
 use crate::store::users::Session;
@@ -60,6 +60,9 @@ async fn look_up(request: &Request<'_>) -> Result<Option<Session>, StoreError> {
     }))
 }
 
+/// Whether a guard of this request asked who somebody is and found nobody.
+pub struct AskedToSignIn(pub bool);
+
 /// Somebody who has signed in, whatever they may do.
 #[derive(Debug, Clone)]
 pub struct SignedIn(pub User);
@@ -70,6 +73,11 @@ impl<'r> FromRequest<'r> for SignedIn {
     async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
         match session(request).await {
             Ok(Some(session)) => Success(SignedIn(session.user.clone())),
+            // A form whose session has ended goes on to where it is kept for its writer (pages/kept.rs).
+            Ok(None) if request.method() == Method::Post && !is_api(request) => {
+                request.local_cache(|| AskedToSignIn(true));
+                Outcome::Forward(Status::Unauthorized)
+            }
             Ok(None) => Outcome::Error((Status::Unauthorized, ())),
             Err(_) => Outcome::Error((Status::ServiceUnavailable, ())),
         }
@@ -133,7 +141,7 @@ macro_rules! guards {
         }
     )+};
 }
-guards!(Applicant, Appraiser, Approver, Cashier, Auditor, Administrator, Staff, Reader, Writer);
+guards!(Applicant, Chair, Registrar, Appraiser, Approver, Cashier, Auditor, Administrator, Staff, Reader, Writer);
 
 /// The key of a JSON request that makes a repetition answer what the first one did: 1 to 200 visible characters of ASCII.
 #[derive(Debug, Clone, Default)]

@@ -13,6 +13,7 @@ mod browser;
 mod can_we_borrow;
 mod capital;
 mod classification;
+mod door;
 mod doors;
 mod end_of_day;
 mod faults;

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::link::link;
 use super::{new_person, new_secret};
-use crate::access::{Administrator, Duty, Grant, Witness, secret_id};
+use crate::access::{Administrator, Duty, Grant, Position, Witness, secret_id};
 use crate::actions::scope::Scope;
 use crate::actions::{Deed, Error, Office, Op, Problem, Refusal};
 use crate::mail::{About, Letter};
@@ -60,13 +60,13 @@ impl Asked {
     /// # Errors
     /// `Invalid` at `/fund` or `/cooperative` when there is none of that code.
     pub async fn resolve(&self, tx: &mut Tx) -> Result<Grant, Error> {
-        let mut grant = Grant { duty: self.duty, fund: None, cooperative: None };
+        let mut grant = Grant::staff(self.duty, None);
         match (&self.at, self.duty) {
             (None, Duty::Applicant) => return Err(Refusal::field("/cooperative", Problem::Required).into()),
             (Some(code), Duty::Applicant) => {
                 let found = cooperatives::find_by_id_or_code(tx, code).await?;
                 let found = found.ok_or_else(|| Refusal::field("/cooperative", Problem::UnknownCode))?;
-                grant.cooperative = Some(found.id);
+                grant = Grant::of_cooperative(found.id, Position::Chair);
             }
             (None, _) => {}
             (Some(code), _) => {

@@ -114,7 +114,7 @@ async fn first_administrator(op: &mut Op<'_, '_>, email: &str, name: &str) -> Re
         return Err(Refusal::DeadLink.into());
     }
     users::insert(op, &person, now).await?;
-    let everywhere = |duty| Grant { duty, fund: None, cooperative: None };
+    let everywhere = |duty| Grant::staff(duty, None);
     users::grant(op, &person.id, &everywhere(Duty::Administrator), "system", now).await?;
     Ok(person.id)
 }

@@ -1,6 +1,8 @@
 //! Accounts: signing in and out, one-time links, invitations, duties, tokens. A file per group of deeds.
 mod duty;
 mod link;
+pub mod mail_code;
+pub mod members;
 mod password;
 mod session;
 mod token;

@@ -7,7 +7,8 @@ use serde_json::json;
 use super::session::{ATTEMPTS_MINUTES, wait_seconds};
 use crate::access::User;
 use crate::actions::{Deed, Error, Office, Problem, Refusal};
-use crate::store::{StoreError, audit, users};
+use crate::store::users::{self, Person};
+use crate::store::{StoreError, audit};
 
 pub const PASSWORD_CHARACTERS_MIN: usize = 10;
 pub(super) const PASSWORD_CHARACTERS_MAX: usize = 200;
@@ -63,6 +64,40 @@ pub fn check_password(password: &str) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Asks for the account's password again before a deed. Wrong ones are slowed down like attempts to sign in. The account as it
+/// was looked at.
+///
+/// # Errors
+/// `Invalid` at the pointer; `TooManyRequests`.
+pub(super) async fn insist(
+    office: &Office,
+    user: &User,
+    deed: &Deed<'_>,
+    (pointer, password): (&str, &str),
+) -> Result<Person, Error> {
+    let (now, address) = (office.clock.now(), user.address.as_deref().unwrap_or("unknown"));
+    let since = now - TimeDelta::minutes(ATTEMPTS_MINUTES);
+    let (failures, person) = office
+        .store
+        .read(async |tx| {
+            let person = users::find(tx, &user.id).await?.ok_or(Refusal::NotFound)?;
+            Ok::<_, Error>((users::failures(tx, &person.email, address, since).await?, person))
+        })
+        .await?;
+    let refusal = if let Some(wait_seconds) = wait_seconds(&failures, now) {
+        Refusal::TooManyRequests { wait_seconds }
+    } else {
+        let typed = password.chars().take(PASSWORD_CHARACTERS_MAX).collect();
+        if password_fits(person.password_hash.clone(), typed).await? {
+            return Ok(person);
+        }
+        office.store.write(async |tx| users::note_attempt(tx, &person.email, address, false, now).await).await?;
+        Refusal::field(pointer, Problem::WrongPassword)
+    };
+    office.record_refusal(deed, audit::SYSTEM, &refusal, now).await?;
+    Err(refusal.into())
+}
+
 /// Changes one's own password: the old one is needed, and every other session ends. API tokens stay; they are revoked one by
 /// one. Wrong old passwords are slowed down like attempts to sign in.
 ///
@@ -76,30 +111,11 @@ pub async fn change_password(
     new: &str,
 ) -> Result<(), Error> {
     let deed = Deed::new(Some(user), "user.password", "user", &user.id);
-    let (now, address) = (office.clock.now(), user.address.as_deref().unwrap_or("unknown"));
-    let since = now - TimeDelta::minutes(ATTEMPTS_MINUTES);
-    let (failures, person) = office
-        .store
-        .read(async |tx| {
-            let person = users::find(tx, &user.id).await?.ok_or(Refusal::NotFound)?;
-            Ok::<_, Error>((users::failures(tx, &person.email, address, since).await?, person))
-        })
-        .await?;
-    let refuse = async |refusal: Refusal| {
-        office.record_refusal(&deed, audit::SYSTEM, &refusal, now).await?;
-        Err(Error::from(refusal))
-    };
-    if let Some(wait_seconds) = wait_seconds(&failures, now) {
-        return refuse(Refusal::TooManyRequests { wait_seconds }).await;
-    }
     if let Err(refusal) = check_password(new) {
-        return refuse(refusal).await;
+        office.record_refusal(&deed, audit::SYSTEM, &refusal, office.clock.now()).await?;
+        return Err(refusal.into());
     }
-    let stored = person.password_hash.clone();
-    if !password_fits(stored, old.chars().take(PASSWORD_CHARACTERS_MAX).collect()).await? {
-        office.store.write(async |tx| users::note_attempt(tx, &person.email, address, false, now).await).await?;
-        return refuse(Refusal::field("/old_password", Problem::WrongPassword)).await;
-    }
+    let person = insist(office, user, &deed, ("/old_password", old)).await?;
     let hash = hash_password(new.to_owned()).await?;
     office
         .act(deed.clone(), async |op| {

@@ -35,6 +35,15 @@ fn letters_of_applications() -> Vec<Letter> {
     vec![
         Letter::Invitation { link: link("/links/5ec4e7") },
         Letter::PasswordReset { link: link("/links/5ec4e7") },
+        Letter::MailCode { code: "048213".into(), until: "2026-03-02T02:15:00Z".parse().unwrap() },
+        Letter::AccountThere { link: link("/sign-in") },
+        Letter::MailChanged { to: "moi@htx.example".into() },
+        Letter::LinkConfirmed { link: link("/") },
+        Letter::LinkRefused {
+            name: "HTX Mường Pồn".into(),
+            reason: "Giấy chứng nhận chụp không rõ số.".into(),
+            link: link("/registration"),
+        },
         Letter::Receipt {
             number: number(),
             amount: Money::dong(300_000_000),

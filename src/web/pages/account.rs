@@ -1,16 +1,18 @@
 //! `/account`: one's own name, duties, password, sessions and tokens.
 use askama::Template;
 use askama_web::WebTemplate;
-use rocket::http::{CookieJar, Header, Status};
+use rocket::http::{ContentType, CookieJar, Header, Status};
 use rocket::response::{Flash, Redirect};
 use rocket::{Either, Responder, Route, State, get, post, routes};
 
 use super::admin::duty_in_words;
-use crate::access::secret_id;
-use crate::actions::people;
+use super::register::CodePage;
+use crate::access::{Duty, secret_id};
+use crate::actions::people::{self, mail_code};
 use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::store::users::{self, SessionRow, TokenRow};
 use crate::text::{Texts, format};
+use crate::web::download::Attachment;
 use crate::web::error::status_of;
 use crate::web::guards::{SESSION_COOKIE, SignedIn};
 use crate::web::page::done;
@@ -19,7 +21,18 @@ use crate::web::{Answer, Fields, FormView, Page, Posted};
 const HERE: &str = "/account";
 
 pub fn routes() -> Vec<Route> {
-    routes![account, password, end_session, end_others, make_token, revoke_token]
+    routes![
+        account,
+        password,
+        ask_email,
+        email_code_page,
+        email_code,
+        end_session,
+        end_others,
+        make_token,
+        revoke_token,
+        own_data
+    ]
 }
 
 /// A token as a list shows it.
@@ -115,6 +128,10 @@ struct AccountPage {
     sessions: Vec<SessionLine>,
     tokens: Vec<TokenLine>,
     languages: [(&'static str, &'static str); 2],
+    /// Acts for a cooperative.
+    applicant: bool,
+    /// Works for no fund: their own data are a borrower's.
+    outside: bool,
 }
 
 impl AccountPage {
@@ -138,6 +155,8 @@ impl AccountPage {
             sessions: sessions.into_iter().map(|row| SessionLine::new(t, row, session)).collect(),
             tokens: tokens.into_iter().map(TokenLine::new).collect(),
             languages: super::admin::invite::LANGUAGES,
+            applicant: user.cooperative().is_some(),
+            outside: !Duty::STAFF.into_iter().any(|duty| user.has_any(duty)),
         })
     }
 }
@@ -165,6 +184,7 @@ async fn again(
     let mut typed = fields.clone();
     typed.set("password", "");
     typed.set("old_password", "");
+    typed.set("email_password", "");
     let form = FormView::refused(page.t, typed, refusal);
     Ok((status_of(refusal), AccountPage::new(page, user, office, session, form).await?))
 }
@@ -186,6 +206,62 @@ async fn password(
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// Asks for another address: the code goes to the new one.
+#[post("/account/email", data = "<posted>")]
+async fn ask_email(
+    page: Page,
+    user: SignedIn,
+    posted: Posted,
+    cookies: &CookieJar<'_>,
+    office: &State<Office>,
+) -> Answer<Either<Redirect, (Status, AccountPage)>> {
+    let fields = &posted.0;
+    match mail_code::ask_new_address(office, &user.0, fields.get("new_email"), fields.get("email_password")).await {
+        Ok(secret) => Ok(Either::Left(Redirect::to(format!("/account/email/{secret}")))),
+        Err(ActionError::Refused(refusal)) => {
+            Ok(Either::Right(again(page, &user, office, &this_session(cookies), fields, &refusal).await?))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+#[get("/account/email/<secret>")]
+async fn email_code_page(page: Page, user: SignedIn, secret: &str, office: &State<Office>) -> Answer<CodePage> {
+    let found = mail_code::look_at(office, secret, "change_email").await?;
+    if found.user_id.as_deref() != Some(user.0.id.as_str()) {
+        return Err(Refusal::DeadLink.into());
+    }
+    let form = FormView::new(page.t, Fields::default());
+    Ok(CodePage::new(page, form, format!("/account/email/{secret}"), HERE, None))
+}
+
+#[post("/account/email/<secret>", data = "<posted>")]
+async fn email_code(
+    page: Page,
+    user: SignedIn,
+    secret: &str,
+    posted: Posted,
+    office: &State<Office>,
+) -> Answer<Either<Flash<Redirect>, (Status, CodePage)>> {
+    match mail_code::change_address(office, &user.0, secret, posted.0.get("code")).await {
+        Ok(()) => Ok(Either::Left(done(HERE, page.t.email_changed()))),
+        Err(ActionError::Refused(refusal @ Refusal::Invalid(_))) => {
+            let form = FormView::refused(page.t, Fields::default(), &refusal);
+            let shown = CodePage::new(page, form, format!("/account/email/{secret}"), HERE, None);
+            Ok(Either::Right((status_of(&refusal), shown)))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Everything kept about oneself, as a file. A form and not a link: taking it leaves its row in the trail.
+#[post("/account/data", data = "<_posted>")]
+async fn own_data(user: SignedIn, _posted: Posted, office: &State<Office>) -> Answer<Attachment> {
+    let whole = crate::actions::own_data::download(office, &user.0).await?;
+    let name = format!("coopfund-{}.json", office.clock.today());
+    Ok(Attachment::new(format!("{whole:#}").into_bytes(), ContentType::JSON, &name))
 }
 
 #[post("/account/sessions/<id>/end", data = "<_posted>")]

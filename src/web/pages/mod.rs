@@ -9,18 +9,24 @@ pub mod asks;
 pub mod assets;
 pub mod audit;
 pub mod can_we_borrow;
+pub mod consent;
 pub mod cooperatives;
 pub mod dashboard;
 pub mod forecast;
 pub mod health;
 pub mod home;
+pub mod kept;
 pub mod letters;
+pub mod links;
 pub mod loans;
 pub mod mail_queue;
+pub mod members;
 pub mod paper;
 pub mod pay;
 pub mod people;
 pub mod programmes;
+pub mod register;
+pub mod registration;
 pub mod reports;
 pub mod waiting_list;
 
@@ -35,16 +41,22 @@ pub fn routes() -> Vec<Route> {
         assets::routes(),
         audit::routes(),
         can_we_borrow::routes(),
+        consent::routes(),
         cooperatives::routes(),
         dashboard::routes(),
         forecast::routes(),
         health::routes(),
         home::routes(),
+        kept::routes(),
         letters::routes(),
+        links::routes(),
         loans::routes(),
         mail_queue::routes(),
+        members::routes(),
         people::routes(),
         programmes::routes(),
+        register::routes(),
+        registration::routes(),
         reports::routes(),
         waiting_list::routes(),
     ]

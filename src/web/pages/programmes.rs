@@ -117,7 +117,7 @@ fn who(t: Texts, told: &Told) -> Vec<String> {
 }
 
 fn condition(t: Texts, rule: &Rule) -> Condition {
-    Condition { name: t.rule_subject(rule), says: t.rule_value(rule), law: citations(&rule.legal_basis) }
+    Condition { name: t.rule_subject(rule), says: t.condition(rule), law: citations(&rule.legal_basis) }
 }
 
 /// The regulation's terms, or for job credit the rates of the law.

@@ -3,11 +3,15 @@ use super::rules::judge;
 use super::source::{Function, sources};
 
 /// Routes anybody may call, and why.
-const PUBLIC: [(&str, &str); 17] = [
+const PUBLIC: [(&str, &str); 21] = [
     ("/", "a visitor reads what this is; the page of somebody who signed in shows their own"),
     ("/can-we-borrow", "whoever wonders has no account yet; what it tells of a fund is public"),
     ("/programmes/<code>", "what a fund lends for is public; no cooperative is named"),
     ("/programmes/<code>/checklist", "the list of papers of a public regulation"),
+    ("/register", "whoever has no account begins here"),
+    ("/register/<secret>", "the secret in the path is the permission"),
+    ("/register/<secret>/account", "the secret in the path, once the mailed code was typed, is the permission"),
+    ("/<_..>", "a form that came after its session had ended is kept for its writer, never acted upon"),
     ("/help", "a page of text"),
     ("/privacy", "a page of text"),
     ("/accessibility", "a page of text"),
@@ -24,7 +28,9 @@ const PUBLIC: [(&str, &str); 17] = [
 ];
 
 /// Guards that prove who somebody is (src/web/guards.rs). An `Option` around one proves nothing.
-const GUARDS: [&str; 10] = [
+const GUARDS: [&str; 12] = [
+    "Chair",
+    "Registrar",
     "SignedIn",
     "Applicant",
     "Appraiser",
@@ -37,8 +43,8 @@ const GUARDS: [&str; 10] = [
     "Writer",
 ];
 
-/// What only gives up a form that carries its session's token.
-const FORMS: [&str; 2] = ["Posted", "PostedFile"];
+/// What only gives up a form that carries its session's token; of `Late` the session has ended.
+const FORMS: [&str; 3] = ["Posted", "PostedFile", "Late"];
 
 /// A handler: its method, its path and the types of its arguments.
 struct Handler {

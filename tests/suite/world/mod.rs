@@ -29,7 +29,7 @@ pub use answer::{Answer, hidden_value};
 pub use database::Database;
 pub use lending::Lending;
 pub use person::{PASSWORD, Person};
-pub use seed::{everywhere, of_cooperative, staff};
+pub use seed::{accountant_of, everywhere, of_cooperative, staff};
 
 use std::collections::BTreeSet;
 use std::panic::AssertUnwindSafe;

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use argon2::password_hash::PasswordHasher;
 use argon2::{Algorithm, Argon2, Params, Version};
 use chrono::NaiveDate;
-use coopfund::access::{Duty, Grant, User};
+use coopfund::access::{Duty, Grant, Position, User};
 use coopfund::args;
 use coopfund::domain::cooperative::fold_for_search;
 use coopfund::domain::regulation::{Setting, SettingKey, SettingSource, SettingValue};
@@ -42,17 +42,22 @@ const REGULATION: [(&str, &str); 19] = [
 
 /// A duty for one fund (its id).
 pub fn staff(duty: Duty, fund_id: &str) -> Grant {
-    Grant { duty, fund: Some(fund_id.to_owned()), cooperative: None }
+    Grant::staff(duty, Some(fund_id.to_owned()))
 }
 
 /// A duty for all funds.
 pub fn everywhere(duty: Duty) -> Grant {
-    Grant { duty, fund: None, cooperative: None }
+    Grant::staff(duty, None)
 }
 
 /// Somebody of a cooperative (its id).
 pub fn of_cooperative(cooperative_id: &str) -> Grant {
-    Grant { duty: Duty::Applicant, fund: None, cooperative: Some(cooperative_id.to_owned()) }
+    Grant::of_cooperative(cooperative_id.to_owned(), Position::Chair)
+}
+
+/// Somebody who prepares for a cooperative (its id) and does not bind it.
+pub fn accountant_of(cooperative_id: &str) -> Grant {
+    Grant::of_cooperative(cooperative_id.to_owned(), Position::Accountant)
 }
 
 /// The hash of `PASSWORD`, made once and with the least work: the real parameters would take most of the suite's time.
@@ -73,7 +78,12 @@ impl Person {
         });
         let (stored, duties) = found.await.expect("the account is readable");
         let stored = stored.expect("the account exists");
-        let grant = |row: users::DutyRow| Grant { duty: row.duty, fund: row.fund_id, cooperative: row.cooperative_id };
+        let grant = |row: users::DutyRow| Grant {
+            duty: row.duty,
+            fund: row.fund_id,
+            cooperative: row.cooperative_id,
+            position: row.position,
+        };
         let grants = duties.into_iter().map(grant).collect();
         User { id: stored.id, email: stored.email, name: stored.name, lang: stored.language, grants, address: None }
     }

@@ -48,7 +48,8 @@ fn start(_by: Administrator) -> Redirect {
 /// `Cán bộ thẩm định (dienbien-htx)`
 pub(super) fn duty_in_words(t: Texts, row: &DutyRow) -> String {
     let place = row.cooperative_name.as_deref().or(row.fund_code.as_deref()).unwrap_or(t.all_of_them());
-    format!("{} ({place})", t.duty(row.duty))
+    let duty = row.position.map_or_else(|| t.duty(row.duty), |position| t.position(position));
+    format!("{duty} ({place})")
 }
 
 /// The tag a state of an account is shown with.

@@ -9,6 +9,7 @@ use crate::actions::wait::line_of;
 use crate::actions::{Error, Office};
 use crate::domain::loan::State;
 use crate::store::asks::{self, Ask};
+use crate::store::cooperative_links::{self, CoopLink};
 use crate::store::funds::{self, Fund};
 use crate::store::loans::Line as LoanLine;
 use crate::store::restructurings::{self, Restructuring};
@@ -25,6 +26,8 @@ const LINES: i64 = 20;
 const FILES_MAX: i64 = 500;
 /// An instalment due within so many days is shown before it is late.
 const DAYS_AHEAD: u64 = 7;
+/// More people waiting to be confirmed than are counted.
+const LINKS_MAX: i64 = 200;
 
 /// See the module's comment.
 #[derive(Template, WebTemplate)]
@@ -38,6 +41,17 @@ pub struct Desk {
     /// What an auditor comes for.
     audits: bool,
     has_duty: bool,
+    /// For somebody who acts for nobody yet: how far their own link is.
+    link: Option<OwnLink>,
+    /// For who keeps the register: how many people wait to be confirmed.
+    links: Option<usize>,
+}
+
+/// A link to a cooperative as its person's desk shows it.
+struct OwnLink {
+    heading: String,
+    text: String,
+    mine: bool,
 }
 
 /// A cooperative's applications and loans.
@@ -101,6 +115,7 @@ struct FundTask {
 pub async fn page(page: Page, office: &Office, user: &User) -> Answer<Desk> {
     let t = page.t;
     let works = [Duty::Appraiser, Duty::Approver, Duty::Cashier].into_iter().any(|duty| user.has_any(duty));
+    let (link, links) = office.store.read(async |tx| links(tx, t, user).await).await?;
     let (own, work, late, administration) = office
         .store
         .read(async |tx| {
@@ -121,7 +136,30 @@ pub async fn page(page: Page, office: &Office, user: &User) -> Answer<Desk> {
         .await?;
     let title = t.welcome_back(&user.name);
     let (audits, has_duty) = (user.has_any(Duty::Auditor), !user.grants.is_empty());
-    Ok(Desk { page: page.titled(title), own, work, late, administration, audits, has_duty })
+    Ok(Desk { page: page.titled(title), own, work, late, administration, audits, has_duty, link, links })
+}
+
+async fn links(tx: &mut Tx, t: Texts, user: &User) -> Result<(Option<OwnLink>, Option<usize>), Error> {
+    let keeps_register = user.has_any(Duty::Appraiser) || user.has_any(Duty::Administrator);
+    let waiting = match keeps_register {
+        true => Some(cooperative_links::waiting(tx, LINKS_MAX).await?.len()),
+        false => None,
+    };
+    let own = match user.grants.is_empty() {
+        true => cooperative_links::latest_of(tx, &user.id).await?.map(|link| own_link(t, &link)),
+        false => None,
+    };
+    Ok((own, waiting))
+}
+
+fn own_link(t: Texts, link: &CoopLink) -> OwnLink {
+    let state = t.state(&format!("link_{}", link.outcome.as_deref().unwrap_or("waiting")));
+    let text = match (&link.outcome, link.papers) {
+        (None, 0) => t.link_waiting_no_paper().to_owned(),
+        (None, _) => t.link_waiting_text().to_owned(),
+        (Some(_), _) => t.link_refused_text(link.reason.as_deref().unwrap_or_default()),
+    };
+    OwnLink { heading: format!("{}: {state}", link.name), text, mine: link.outcome.is_some() || link.papers == 0 }
 }
 
 async fn own(tx: &mut Tx, t: Texts, office: &Office, user: &User, cooperative: &str) -> Result<Own, Error> {

@@ -1,0 +1,216 @@
+//! The person's side: asking for an account, saying for which cooperative they act, handing in the certificate.
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::access::{Duty, Registrar, User};
+use crate::actions::cooperative::claimed_record;
+use crate::actions::documents::{self, FILE_BYTES_MAX, FILE_NAME_CHARACTERS_MAX};
+use crate::actions::input::check_text;
+use crate::actions::people::mail_code::{self, Wish};
+use crate::actions::people::{check_password, hash_password, new_person};
+use crate::actions::{Deed, Error, FieldError, Office, Problem, Refusal};
+use crate::domain::identity::TaxCode;
+use crate::store::cooperative_links::{self, Claimed, LinkPaper};
+use crate::store::{StoreError, new_id, users};
+use crate::text::{Lang, registration};
+
+/// How many papers may come with one link.
+pub const PAPERS_MAX: usize = 10;
+
+/// What a registration begins with.
+#[derive(Debug, Clone, Copy)]
+pub struct Begin<'a> {
+    /// The cooperative's tax code.
+    pub code: &'a str,
+    pub name: &'a str,
+    pub email: &'a str,
+    pub language: Lang,
+    /// Where the request came from.
+    pub address: &'a str,
+}
+
+/// Sends a code to the address; the secret of the page where it is typed. Whether the address has an account, and whether the
+/// cooperative is in the register, shows in no answer.
+///
+/// # Errors
+/// `Invalid` for what cannot be a tax code, name or address; `TooManyRequests`.
+pub async fn begin(office: &Office, input: Begin<'_>) -> Result<String, Error> {
+    let mut errors = Vec::new();
+    let code = TaxCode::parse(input.code.trim());
+    if code.is_err() {
+        let problem = if input.code.trim().is_empty() { Problem::Required } else { Problem::NotACode };
+        errors.push(FieldError { pointer: "/code".into(), problem });
+    }
+    let person = match new_person(input.email, input.name, input.language) {
+        Err(Refusal::Invalid(found)) => {
+            errors.extend(found);
+            return Err(Refusal::Invalid(errors).into());
+        }
+        other => other?,
+    };
+    let Ok(code) = code else { return Err(Refusal::Invalid(errors).into()) };
+    let wish = Wish {
+        purpose: "register",
+        deed: "registration.ask",
+        user: None,
+        email: &person.email,
+        name: &person.name,
+        lang: input.language,
+        typed: json!({ "name": person.name, "language": input.language, "code": code.digits() }),
+        address: input.address,
+    };
+    mail_code::ask(office, &wish).await
+}
+
+/// What ends a registration: the password, and the cooperative as its certificate names it. The code is the one that was typed
+/// first.
+#[derive(Debug, Clone)]
+pub struct Finish<'a> {
+    pub secret: &'a str,
+    pub password: &'a str,
+    pub claimed: Claimed,
+}
+
+/// Makes the account and asks for the link; the person's mail address.
+///
+/// # Errors
+/// `Invalid`; `DeadLink` when the proof of the address is used up or too old.
+pub async fn finish(office: &Office, input: &Finish<'_>) -> Result<String, Error> {
+    let found = mail_code::look_at(office, input.secret, "register").await?;
+    if found.proved_at.is_none() {
+        return Err(Refusal::DeadLink.into());
+    }
+    let mut claimed = input.claimed.clone();
+    claimed.code = found.typed.0["code"].as_str().unwrap_or_default().to_owned();
+    let mut errors = match claimed_record(&claimed, &found.email, office.clock.today()) {
+        Ok(_) => Vec::new(),
+        Err(Refusal::Invalid(errors)) => errors,
+        Err(other) => return Err(other.into()),
+    };
+    if let Err(Refusal::Invalid(found)) = check_password(input.password) {
+        errors.extend(found);
+    }
+    if !errors.is_empty() {
+        return Err(Refusal::Invalid(errors).into());
+    }
+    let hash = hash_password(input.password.to_owned()).await?;
+    office
+        .act(Deed::new(None, "registration.finish", "user", "new"), async |op| {
+            let (user, _) = mail_code::new_account(op, input.secret, &hash).await?;
+            let (id, now) = (new_id(), op.now);
+            cooperative_links::insert(op, &id, &user.id, &claimed, now).await?;
+            op.audit("user", &user.id, json!(null), json!({ "email": user.email, "link": id, "claimed": claimed }))
+                .await?;
+            Ok(user.email)
+        })
+        .await
+}
+
+/// Asks for the link again, after it was refused or with other data: for somebody who has an account and acts for nobody yet.
+///
+/// # Errors
+/// `Invalid`; `WrongState` while one waits; `Forbidden` for staff and for who acts for a cooperative already.
+pub async fn ask_again(office: &Office, user: &User, claimed: &Claimed, key: Option<&str>) -> Result<String, Error> {
+    let deed = Deed::new(Some(user), "link.ask", "user", &user.id).keyed(key, claimed);
+    office
+        .act(deed, async |op| {
+            let now = op.now;
+            users::lock_both(op, &user.id, &user.id).await?;
+            if !users::duties_of(op, &user.id).await?.is_empty() {
+                return Err(Refusal::Forbidden(Duty::Applicant).into());
+            }
+            let latest = cooperative_links::latest_of(op, &user.id).await?;
+            if latest.is_some_and(|link| link.outcome.is_none()) {
+                return Err(Refusal::WrongState { is: "link_waiting".into() }.into());
+            }
+            let record = claimed_record(claimed, &user.email, op.today)?;
+            let claimed = Claimed { code: record.code, ..claimed.clone() };
+            let id = new_id();
+            cooperative_links::insert(op, &id, &user.id, &claimed, now).await?;
+            op.audit("coop_link", &id, json!(null), json!(claimed)).await?;
+            Ok(id)
+        })
+        .await
+}
+
+/// Adds a paper to one's own link while it waits. The file is kept before the row.
+///
+/// # Errors
+/// `Invalid` at `/file`; `TooLarge`; `NotFound` when no link waits.
+pub async fn add_paper(office: &Office, user: &User, file_name: &str, contents: Vec<u8>) -> Result<String, Error> {
+    if contents.len() as u64 > FILE_BYTES_MAX {
+        return Err(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }.into());
+    }
+    let media_type = documents::media_type(&contents);
+    let (file_name, sha256) = (documents::clean_name(file_name), hex::encode(Sha256::digest(&contents)));
+    let waiting = office.store.read(async |tx| cooperative_links::latest_of(tx, &user.id).await).await?;
+    if media_type.is_some() && waiting.is_some_and(|link| link.outcome.is_none()) {
+        office.config.documents.keep(&sha256, &contents).await.map_err(documents::failed)?;
+    }
+    let size_bytes = i64::try_from(contents.len()).unwrap_or(i64::MAX);
+    office
+        .act(Deed::new(Some(user), "link.paper", "user", &user.id), async |op| {
+            let link = cooperative_links::latest_of(op, &user.id).await?.filter(|link| link.outcome.is_none());
+            let link = link.ok_or(Refusal::NotFound)?;
+            if let Some(problem) = check_text(&file_name, FILE_NAME_CHARACTERS_MAX) {
+                return Err(Refusal::field("/file", problem).into());
+            }
+            let media_type = media_type.ok_or_else(|| Refusal::field("/file", Problem::NotAcceptedFile))?;
+            if cooperative_links::papers(op, &link.id).await?.len() >= PAPERS_MAX {
+                return Err(Refusal::field("/file", registration::too_many_papers(PAPERS_MAX)).into());
+            }
+            let paper = LinkPaper {
+                id: new_id(),
+                link_id: link.id.clone(),
+                file_name: file_name.clone(),
+                media_type: media_type.to_owned(),
+                size_bytes,
+                sha256: sha256.clone(),
+                uploaded_at: op.now,
+            };
+            cooperative_links::add_paper(op, &paper).await?;
+            op.audit("coop_link", &link.id, json!(null), json!({ "paper": paper.id, "sha256": sha256 })).await?;
+            Ok(paper.id)
+        })
+        .await
+}
+
+/// A paper of a link and its contents, for who keeps the register. Contents that no longer match their hash are not shown.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn open_paper(
+    office: &Office,
+    _by: &Registrar,
+    link_id: &str,
+    id: &str,
+) -> Result<(LinkPaper, Vec<u8>), Error> {
+    let papers = office.store.read(async |tx| cooperative_links::papers(tx, link_id).await).await?;
+    let paper = papers.into_iter().find(|paper| paper.id == id).ok_or(Refusal::NotFound)?;
+    let contents = office.config.documents.read(&paper.sha256).await.map_err(documents::failed)?;
+    if hex::encode(Sha256::digest(&contents)) != paper.sha256 {
+        let what = "the file does not match its hash".to_owned();
+        return Err(StoreError::Inconsistent { table: "link_papers", id: paper.id, what }.into());
+    }
+    Ok((paper, contents))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::access::{Grant, User, Witness};
+
+    #[test]
+    fn only_who_keeps_the_register_opens_a_certificate() {
+        use crate::access::{Duty, Registrar};
+        let with = |duty| User {
+            id: String::new(),
+            email: String::new(),
+            name: String::new(),
+            lang: crate::text::Lang::Vi,
+            grants: vec![Grant::staff(duty, None)],
+            address: None,
+        };
+        let opens = |duty| Registrar::check(&with(duty)).is_ok();
+        assert_eq!(Duty::STAFF.map(opens), [true, false, false, false, true]);
+    }
+}

@@ -1,0 +1,6 @@
+//! Coming in: an account by a code sent to one's mail, and the link to a cooperative, which an officer confirms.
+mod ask;
+mod decide;
+
+pub use ask::{Begin, Finish, PAPERS_MAX, add_paper, ask_again, begin, finish, open_paper};
+pub use decide::{confirm, refuse};

@@ -35,15 +35,6 @@ fn letters_of_applications() -> Vec<Letter> {
     vec![
         Letter::Invitation { link: link("/links/5ec4e7") },
         Letter::PasswordReset { link: link("/links/5ec4e7") },
-        Letter::MailCode { code: "048213".into(), until: "2026-03-02T02:15:00Z".parse().unwrap() },
-        Letter::AccountThere { link: link("/sign-in") },
-        Letter::MailChanged { to: "moi@htx.example".into() },
-        Letter::LinkConfirmed { link: link("/") },
-        Letter::LinkRefused {
-            name: "HTX Mường Pồn".into(),
-            reason: "Giấy chứng nhận chụp không rõ số.".into(),
-            link: link("/registration"),
-        },
         Letter::Receipt {
             number: number(),
             amount: Money::dong(300_000_000),
@@ -145,6 +136,21 @@ fn letters_of_asks() -> Vec<Letter> {
         },
         offered(None),
         offered(Some("Đã vay được nơi khác")),
+    ]
+}
+
+/// About accounts and who acts for a cooperative.
+fn letters_of_people() -> Vec<Letter> {
+    vec![
+        Letter::MailCode { code: "048213".into(), until: "2026-03-02T02:15:00Z".parse().unwrap() },
+        Letter::AccountThere { link: link("/sign-in") },
+        Letter::MailChanged { to: "moi@htx.example".into() },
+        Letter::LinkConfirmed { link: link("/") },
+        Letter::LinkRefused {
+            name: "HTX Mường Pồn".into(),
+            reason: "Giấy chứng nhận chụp không rõ số.".into(),
+            link: link("/registration"),
+        },
     ]
 }
 
@@ -255,7 +261,7 @@ fn as_mail(rendered: &Rendered) -> String {
 #[test]
 fn every_letter_reads_well_as_text_in_both_languages() {
     for (lang, name) in [(Lang::Vi, "texts_vi"), (Lang::En, "texts_en")] {
-        let letters = [letters_of_applications(), letters_of_loans(), letters_of_asks()].concat();
+        let letters = [letters_of_applications(), letters_of_loans(), letters_of_asks(), letters_of_people()].concat();
         let mut all: Vec<String> =
             letters.iter().map(|letter| as_mail(&rendered(letter, lang, "2026-03-02"))).collect();
         let days = ["2026-09-30", "2026-10-14", "2026-10-15", "2026-10-16", "2026-11-14"];
@@ -277,8 +283,14 @@ fn a_letter_with_a_schedule_and_one_with_a_list_as_html() {
 
 #[test]
 fn both_parts_say_the_same_and_html_is_escaped() {
-    let letters =
-        [letters_of_applications(), letters_of_loans(), letters_of_asks(), vec![reminder(5, "2026-10-16")]].concat();
+    let letters = [
+        letters_of_applications(),
+        letters_of_loans(),
+        letters_of_asks(),
+        letters_of_people(),
+        vec![reminder(5, "2026-10-16")],
+    ]
+    .concat();
     for letter in &letters {
         for lang in [Lang::Vi, Lang::En] {
             let rendered = rendered(letter, lang, "2026-10-16");
@@ -299,8 +311,14 @@ fn both_parts_say_the_same_and_html_is_escaped() {
 
 #[test]
 fn a_letter_is_read_back_as_it_was_written() {
-    for letter in
-        [letters_of_applications(), letters_of_loans(), letters_of_asks(), vec![reminder(5, "2026-10-16")]].concat()
+    for letter in [
+        letters_of_applications(),
+        letters_of_loans(),
+        letters_of_asks(),
+        letters_of_people(),
+        vec![reminder(5, "2026-10-16")],
+    ]
+    .concat()
     {
         let to = crate::store::outbox::Recipient { email: "a@b.vn".into(), name: "A".into(), lang: Lang::Vi };
         let message = letter.to(to, crate::mail::About::default(), None);

@@ -23,8 +23,10 @@ const FLAGS: [&str; 10] = [
 ];
 
 /// How wide the window is.
-#[derive(Copy, Clone)]
+#[derive(Copy, Clone, Debug)]
 pub enum Width {
+    /// 320 × 640, as small as a phone gets, and a page at 400 %.
+    Small,
     /// 360 × 740, a small phone.
     Phone,
     /// 1280 × 900.
@@ -34,10 +36,18 @@ pub enum Width {
 impl Width {
     fn height(self) -> i64 {
         match self {
+            Width::Small => 640,
             Width::Phone => 740,
             Width::Desk => 900,
         }
     }
+}
+
+/// By day or by night.
+#[derive(Copy, Clone, Debug)]
+pub enum Scheme {
+    Light,
+    Dark,
 }
 
 /// Whether there is a browser to tell stories in. In CI there has to be one.
@@ -60,8 +70,8 @@ fn program(name: &str) -> Option<PathBuf> {
 
 /// A browser at the program's address. Ended, with everything it started, when dropped.
 pub struct Browser {
-    driver: WebDriver,
-    url: String,
+    pub(super) driver: WebDriver,
+    pub(super) url: String,
     width: Mutex<Width>,
     _process: Process,
     _profile: tempfile::TempDir,
@@ -128,6 +138,7 @@ impl Browser {
 
     async fn size(&self, width: Width, height: i64) {
         let (width, mobile) = match width {
+            Width::Small => (320, true),
             Width::Phone => (360, true),
             Width::Desk => (1280, false),
         };

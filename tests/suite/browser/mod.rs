@@ -1,7 +1,12 @@
 //! Stories in a real browser, against the real program.
+mod bytes;
 mod chrome;
+mod door;
+mod measure;
+mod reach;
 mod roles;
 mod server;
+mod trouble;
 
 use chrome::{Browser, Width};
 use server::{Begin, Server};
@@ -28,6 +33,7 @@ fn the_first_administrator_comes_in() {
         browser.width(Width::Phone).await;
         browser.go(&path).await;
         browser.fits().await;
+        assert_eq!(reach::faults(browser).await, [] as [String; 0]);
         browser.screenshot("first_administrator_phone").await;
         browser.fill("name", "Nguyễn Thị Hạnh").await;
         browser.fill("email", "hanh@quy.example").await;

@@ -11,7 +11,9 @@ fn nothing_is_left_for_later() {
     let marks = ["TO", "FIX", "XX", "HA"].into_iter().zip(["DO", "ME", "X", "CK"]).map(|(a, b)| format!("{a}{b}"));
     let marks: Vec<String> = marks.collect();
     let mut sins = Vec::new();
-    for path in FOLDERS.into_iter().flat_map(|(folder, ending)| files(folder, ending)) {
+    let all = FOLDERS.into_iter().flat_map(|(folder, ending)| files(folder, ending));
+    // What others wrote is kept as it came.
+    for path in all.filter(|path| !shown(path).starts_with("static/vendor/")) {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         for (at, line) in text.lines().enumerate() {
             let words = line.split(|c: char| !c.is_alphanumeric());

@@ -1,0 +1,384 @@
+//! Every page of every role, by everybody: judged by axe-core at a small phone's and a desk's width, by day and by night; nothing to
+//! scroll sideways, nothing written small, nothing hard to hit.
+use std::collections::BTreeSet;
+
+use serde_json::Value as Json;
+
+use super::chrome::{Browser, Scheme, Width};
+use super::in_a_browser;
+use super::server::{Begin, Server};
+
+const AXE: &str = include_str!("../../../static/vendor/axe-core-4.14.1/axe.min.js");
+
+/// The pages of a role: those of its own navigation, and one of each kind of record it can open. `/loans/*` is the first record of
+/// that kind which the list before it links to; `>` goes to the first link of the open page that holds what follows.
+struct Role {
+    email: &'static str,
+    pages: &'static [&'static str],
+}
+
+const VISITOR: Role = Role {
+    email: "",
+    pages: &[
+        "/",
+        "/sign-in",
+        "/forgotten-password",
+        "/register",
+        "/help",
+        "/privacy",
+        "/accessibility",
+        "/programmes/dienbien-htx",
+        "/programmes/dienbien-htx/checklist",
+        "/can-we-borrow",
+        "/can-we-borrow?fund=B-new",
+        "/can-we-borrow?asked=1&fund=dienbien-htx&kind=cooperative&amount=300000000&term_months=36&repay_every_months=3&method=equal_principal&own_capital=x",
+        "/can-we-borrow?asked=1&fund=dienbien-htx&kind=cooperative&amount=300000000&term_months=36&repay_every_months=3&method=equal_principal",
+        "/nowhere",
+    ],
+};
+
+const COOPERATIVE: Role = Role {
+    email: "nasang@htx.example",
+    pages: &[
+        "/",
+        "/applications",
+        "/applications/*",
+        "/applications/*/edit",
+        "/applications/*/papers",
+        "/applications/*/submit",
+        "/applications/*/withdraw",
+        "/applications/new",
+        "/loans",
+        "/account",
+        "/account/consent",
+        "/members",
+    ],
+};
+
+const BORROWER: Role = Role {
+    email: "htx004@htx.example",
+    pages: &[
+        "/",
+        "/loans",
+        "/loans/*",
+        "/loans/*/statement",
+        "/loans/*/settle",
+        "/loans/*/explain?figure=accrued",
+        "/loans/*/contract",
+        "/loans/*/ask/payment",
+        "/loans/*/ask/more_time",
+        "/letters",
+        "/applications",
+        "/applications/*",
+    ],
+};
+
+const APPRAISER: Role = Role {
+    email: "thamdinh@quy.example",
+    pages: &[
+        "/",
+        "/dashboard",
+        "/applications",
+        "/applications?status=submitted&fund=dienbien-htx",
+        "/applications/*",
+        "/loans",
+        "/loans/*",
+        "/loans/*/restructure",
+        "/cooperatives",
+        "/cooperatives/*",
+        "/cooperatives/*/edit",
+        "/cooperatives/*/related",
+        "/cooperatives/new",
+        "/reports",
+        "/registrations",
+    ],
+};
+
+const APPROVER: Role = Role {
+    email: "duyet@quy.example",
+    pages: &[
+        "/",
+        "/dashboard",
+        "/dashboard/forecast?fund=dienbien-htx",
+        "/waiting-list?fund=dienbien-htx",
+        "/applications",
+        "/applications?status=appraised",
+        "/applications/*",
+        "/loans",
+        "/reports",
+        "/account",
+    ],
+};
+
+const CASHIER: Role = Role {
+    email: "thuquy@quy.example",
+    pages: &[
+        "/",
+        "/loans",
+        "/loans?status=approved",
+        "/loans/*/sign",
+        "/loans/*/cancel",
+        "/loans/*/disburse",
+        "/loans?status=active",
+        "/loans/*",
+        ">/reverse?",
+        "/loans/*/close-drawing",
+        "/loans/*/repay",
+        "/loans/*/prepay",
+        "/loans/*/statement",
+        "/loans/*/settle",
+        "/reports",
+    ],
+};
+
+const AUDITOR: Role = Role {
+    email: "kiemtoan@quy.example",
+    pages: &[
+        "/",
+        "/dashboard",
+        "/audit",
+        "/audit/verify",
+        "/reports",
+        "/reports?report=portfolio&fund=dienbien-htx&as_of=2025-06-30",
+        "/loans",
+        "/loans/*",
+        "/applications",
+        "/applications/*",
+        "/cooperatives",
+    ],
+};
+
+const ADMINISTRATOR: Role = Role {
+    email: "quantri@quy.example",
+    pages: &[
+        "/",
+        "/admin/people",
+        "/admin/people/*",
+        "/admin/invite",
+        "/admin/mail",
+        "/admin/holidays",
+        "/admin/rules",
+        "/admin/rules/CF-25/propose?programme=A",
+        "/admin/funds",
+        "/admin/funds/dienbien-htx",
+        "/admin/funds/dienbien-htx/settings",
+        "/admin/funds/dienbien-htx/settings/rates",
+        "/admin/funds/dienbien-htx/settings/approval_levels",
+        "/admin/funds/dienbien-htx/books",
+        "/admin/funds/dienbien-htx/account",
+        "/admin/new-fund",
+        "/registrations",
+        "/account",
+    ],
+};
+
+/// What axe finds by the rules of WCAG 2.2 AA, each with the first place.
+const JUDGE: &str = "const done = arguments[arguments.length - 1]; \
+    axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }, resultTypes: ['violations'] }) \
+    .then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' | ' + v.nodes.length + ' | ' + v.nodes[0].html.slice(0, 160) + ' | ' + \
+        (v.nodes[0].any[0]?.message ?? v.nodes[0].all[0]?.message ?? v.nodes[0].none[0]?.message ?? '')))) \
+    .catch(e => done(['axe failed: ' + e]));";
+
+/// What can be measured of the page as it is: sideways scrolling, the smallest text, the smallest thing to hit. A link inside a sentence
+/// is as tall as its line (WCAG 2.5.8 lets it), and what is folded away or hidden is not there.
+const MEASURE: &str = "const out = []; const root = document.documentElement; \
+    if (root.scrollWidth > root.clientWidth) { \
+        const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 \
+            && !e.closest('.table-wrap, .hidden')).slice(0, 2).map(e => e.outerHTML.slice(0, 100)); \
+        out.push('scrolls sideways: ' + root.scrollWidth + ' in ' + root.clientWidth + ' ' + wide.join(' ; ')); } \
+    const seen = e => { const s = getComputedStyle(e), r = e.getBoundingClientRect(); \
+        return e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && r.width > 1 && r.height > 1 && !e.closest('.hidden, .skip'); }; \
+    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); \
+    while (words.nextNode()) { const t = words.currentNode, e = t.parentElement; \
+        if (!t.data.trim() || ['SCRIPT', 'STYLE', 'OPTION'].includes(e.tagName) || !seen(e)) continue; \
+        const px = parseFloat(getComputedStyle(e).fontSize); \
+        if (px < 16) { out.push('small text: ' + px + ' px: ' + t.data.trim().slice(0, 60)); break; } } \
+    for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) { \
+        if (!seen(e)) continue; \
+        const label = e.closest('label') || (e.id && document.querySelector(`label[for=\"${CSS.escape(e.id)}\"]`)); \
+        let r = e.getBoundingClientRect(); \
+        if (['radio', 'checkbox'].includes(e.type) && label) r = label.getBoundingClientRect(); \
+        const inSentence = e.tagName === 'A' && getComputedStyle(e).display === 'inline'; \
+        if (inSentence) { const block = e.closest('p, li, dd, td, th, div'); \
+            if (block && block.textContent.trim().length > e.textContent.trim().length) continue; } \
+        if (r.height < 43.5) { out.push('hard to hit: ' + Math.round(r.height) + ' px: ' + e.outerHTML.slice(0, 120)); } } \
+    return out.slice(0, 6);";
+
+/// Everything wrong with the page that is open.
+pub async fn faults(browser: &Browser) -> Vec<String> {
+    let mut found: Vec<String> = browser.run(MEASURE).await;
+    browser.run::<Json>(&format!("{AXE}; return null")).await;
+    found.extend(browser.run_async::<Vec<String>>(JUDGE).await);
+    found
+}
+
+/// A page of the role by what stands in its list: `*` is the id of the first record of that kind that the list before it links to.
+async fn open(browser: &Browser, page: &str, ids: &mut std::collections::BTreeMap<String, String>) -> Option<String> {
+    let path = match (page.strip_prefix('>'), page.split_once('*')) {
+        (Some(part), _) => browser.first_link(part).await?,
+        (None, None) => {
+            // A list: what was found on the one before is another's.
+            ids.clear();
+            page.to_owned()
+        }
+        (None, Some((noun, rest))) => {
+            if !ids.contains_key(noun) {
+                ids.insert(noun.to_owned(), browser.first_record(noun).await?);
+            }
+            format!("{noun}{}{rest}", ids[noun])
+        }
+    };
+    browser.go(&path).await;
+    Some(path)
+}
+
+async fn walk(browser: &Browser, role: &Role, width: Width, scheme: Scheme) -> BTreeSet<String> {
+    let mut faults_found = BTreeSet::new();
+    let mut ids = std::collections::BTreeMap::new();
+    for page in role.pages {
+        let Some(path) = open(browser, page, &mut ids).await else {
+            faults_found.insert(format!("{} {page}: no such record", role.email));
+            continue;
+        };
+        for fault in faults(browser).await {
+            faults_found.insert(format!("{} {width:?} {scheme:?} {path}: {fault}", role.email));
+        }
+    }
+    faults_found
+}
+
+async fn every_page_of(browser: &Browser, role: &Role) {
+    if !role.email.is_empty() {
+        browser.signs_in(role.email).await;
+    }
+    let mut all = BTreeSet::new();
+    for (width, scheme) in [
+        (Width::Small, Scheme::Light),
+        (Width::Phone, Scheme::Dark),
+        (Width::Desk, Scheme::Light),
+        (Width::Desk, Scheme::Dark),
+    ] {
+        browser.width(width).await;
+        browser.scheme(scheme).await;
+        all.append(&mut walk(browser, role, width, scheme).await);
+    }
+    let all: Vec<String> = all.into_iter().collect();
+    assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
+
+fn reaches(role: &'static Role) {
+    in_a_browser(Begin::Example, async |_: &Server, browser| every_page_of(browser, role).await);
+}
+
+#[test]
+fn a_visitor_reaches_every_page() {
+    reaches(&VISITOR);
+}
+
+#[test]
+fn a_cooperative_reaches_every_page() {
+    reaches(&COOPERATIVE);
+}
+
+#[test]
+fn a_borrower_reaches_every_page() {
+    reaches(&BORROWER);
+}
+
+#[test]
+fn an_appraiser_reaches_every_page() {
+    reaches(&APPRAISER);
+}
+
+#[test]
+fn an_approver_reaches_every_page() {
+    reaches(&APPROVER);
+}
+
+#[test]
+fn a_cashier_reaches_every_page() {
+    reaches(&CASHIER);
+}
+
+#[test]
+fn an_auditor_reaches_every_page() {
+    reaches(&AUDITOR);
+}
+
+#[test]
+fn an_administrator_reaches_every_page() {
+    reaches(&ADMINISTRATOR);
+}
+
+/// Pages that no role's list holds, and where else they are judged or why they are none.
+const ELSEWHERE: [(&str, &str); 26] = [
+    ("/admin", "it leads on to the people"),
+    ("/static/<name>", "files"),
+    ("/healthz", "for a monitor"),
+    ("/readyz", "for a monitor"),
+    ("/metrics", "for a monitor"),
+    ("/reports/<name>", "a file to be saved"),
+    ("/applications/<id>/papers/<paper>", "a file to be saved"),
+    ("/registrations/<id>/papers/<paper>", "a file to be saved"),
+    ("/applications/<id>/form.pdf", "a file to be saved"),
+    ("/asks/<id>/papers/<paper>", "a file to be saved"),
+    ("/loans/<id>/acknowledgements/<file>", "a file to be saved"),
+    ("/loans/<id>/contract.pdf", "a file to be saved"),
+    ("/loans/<id>/due-dates.ics", "a file to be saved"),
+    ("/loans/<id>/schedule.pdf", "a file to be saved"),
+    ("/loans/<id>/statement.pdf", "a file to be saved"),
+    ("/asks/<id>", "the example has no request; its form is judged at /loans/<id>/ask"),
+    ("/letters/<id>", "the example has no letter of the cooperative that is judged here"),
+    ("/loans/<id>/offer", "the example has no offer of the cooperatives that are judged here"),
+    ("/restructurings/<id>", "the example has no proposal; the page is made of the loan page's parts"),
+    ("/links/<secret>", "the story of the first administrator judges it"),
+    ("/register/<secret>", "the story of a cooperative that registers judges it"),
+    ("/register/<secret>/account", "the story of a cooperative that registers judges it"),
+    ("/registration", "the story of a cooperative that registers judges it"),
+    ("/registrations/<id>", "the story of a cooperative that registers judges it"),
+    ("/kept/<secret>", "the story of a session that ends judges it"),
+    ("/account/email/<secret>", "it is the page of a code, which the story of a cooperative that registers judges"),
+];
+
+/// Whether a page of a list is one of this route.
+fn is_of(route: &str, page: &str) -> bool {
+    let parts = |path: &str| path.split('?').next().unwrap_or(path).split('/').map(str::to_owned).collect::<Vec<_>>();
+    let (route, page) = (parts(route), parts(page));
+    route.len() == page.len() && route.iter().zip(&page).all(|(wanted, is)| wanted.starts_with('<') || wanted == is)
+}
+
+#[test]
+fn no_page_is_forgotten() {
+    let roles = [&VISITOR, &COOPERATIVE, &BORROWER, &APPRAISER, &APPROVER, &CASHIER, &AUDITOR, &ADMINISTRATOR];
+    let known = |route: &str| {
+        let path = route.split('?').next().unwrap_or(route);
+        let linked = path.rsplit('/').next().is_some_and(|last| {
+            roles.iter().any(|role| role.pages.iter().any(|page| page.strip_prefix('>') == Some(&format!("/{last}?"))))
+        });
+        linked
+            || ELSEWHERE.iter().any(|(elsewhere, _)| *elsewhere == path)
+            || roles.iter().any(|role| role.pages.iter().any(|page| is_of(path, page)))
+    };
+    let routes = coopfund::web::pages::routes();
+    let pages =
+        routes.iter().filter(|route| route.method == rocket::http::Method::Get).map(|route| route.uri.to_string());
+    let forgotten: Vec<String> = pages.filter(|route| !known(route)).collect();
+    assert!(forgotten.is_empty(), "pages that no role reaches in these stories: {forgotten:#?}");
+}
+
+#[test]
+fn the_judges_find_what_is_wrong() {
+    in_a_browser(Begin::Example, async |_: &Server, browser| {
+        browser.width(Width::Small).await;
+        browser.go("/help").await;
+        assert!(faults(browser).await.is_empty());
+        let spoil = "document.documentElement.removeAttribute('lang'); const p = document.querySelector('main p'); p.style.fontSize = '12px'; \
+            p.style.width = '900px'; const b = document.createElement('button'); b.style.height = '20px'; b.textContent = 'x'; \
+            document.querySelector('main').append(b); return null;";
+        browser.run::<Json>(spoil).await;
+        let found = faults(browser).await.join("\n");
+        for fault in ["scrolls sideways", "small text: 12 px", "hard to hit: 20 px", "html-has-lang"] {
+            assert!(found.contains(fault), "{fault} was not found: {found}");
+        }
+    });
+}

@@ -3,7 +3,7 @@ use super::{Error, Op};
 use crate::access::Duty;
 use crate::mail::{About, Letter};
 use crate::store::outbox::Recipient;
-use crate::store::{cooperatives, directory, members, users};
+use crate::store::{cooperatives, directory, members};
 use crate::text::Lang;
 
 /// Promises a letter to everybody who acts for a cooperative; when nobody has an account, to its address in the register.

@@ -30,6 +30,7 @@ pub mod kept;
 mod ledger;
 pub mod letters;
 pub mod loan;
+mod objections;
 pub mod offer;
 pub mod own_data;
 pub mod pay_to;

@@ -7,7 +7,7 @@ use super::ask::own_loan;
 use super::input::required_text;
 use super::loan::{about, release_all};
 use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
-use crate::access::{Applicant, Duty, Witness};
+use crate::access::{Applicant, Chair, Duty, Witness};
 use crate::domain::loan::State;
 use crate::mail::Letter;
 use crate::store::asks;
@@ -37,6 +37,8 @@ pub struct DeclineInput {
 async fn lock_offer(op: &mut Op<'_, '_>, by: &Applicant, id: &str) -> Result<(Fund, Loan), Error> {
     let found = own_loan(op, by, id).await?;
     op.in_fund(&found.fund_id);
+    // What is said to an offer binds the cooperative: who only prepares for it says nothing.
+    Chair::check(by.user()).map_err(|_| Refusal::NotChair)?;
     let fund = funds::lock(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
     let loan = loans::find(op, id).await?.ok_or(Refusal::NotFound)?;
     if loan.status != State::Approved {

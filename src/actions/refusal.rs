@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::consent::Purpose;
+use super::objections::objection_code;
 use super::people::DutyProblem;
 use crate::access::{Duty, Lacks};
 use crate::domain::capital::CapitalRefusal;
@@ -382,26 +383,5 @@ impl Problem {
             Problem::NamedTwice => "named_twice",
             Problem::Said { .. } => "refused",
         }
-    }
-}
-
-fn objection_code(why: &Objection) -> &'static str {
-    match why {
-        Objection::Malformed(refusal) => refusal.code,
-        Objection::PlanDoesNotSum { .. } => "plan_does_not_sum",
-        Objection::AlreadyPast { .. } => "date_out_of_range",
-        Objection::PastTerm { .. } => "past_term",
-        Objection::InsideTerm { .. } => "inside_term",
-        Objection::NotRegulated { .. } => "settings_missing",
-        Objection::TooOften { .. } => "too_often",
-        Objection::TooFar { .. } => "too_far",
-        Objection::SameRate => "same_rate",
-        Objection::RateTooHigh { .. } => "above_law",
-        Objection::NothingDue => "nothing_due",
-        Objection::MoreThanDue { .. } => "over_limit",
-        Objection::NoFreeze => "not_in_law",
-        Objection::LossTooSmall { .. } => "loss_too_small",
-        Objection::DrawingOpen => "drawing_open",
-        Objection::NothingOwed => "nothing_outstanding",
     }
 }

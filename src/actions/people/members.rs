@@ -48,8 +48,8 @@ pub async fn invite(office: &Office, by: &Chair, invited: &Invited<'_>, key: Opt
             let until = now + TimeDelta::days(INVITATION_DAYS);
             users::add_link(op, &secret_id(&secret), "invitation", Some(&person.id), now, until).await?;
             let letter = Letter::Invitation { link: link(office, &secret) };
-            let about = About { cooperative_id: Some(cooperative), ..About::default() };
-            op.mail(letter.to(person.recipient(), about, None)).await?;
+            // Of no cooperative: others of it read its letters, and the link is for one person alone.
+            op.mail(letter.to(person.recipient(), About::default(), None)).await?;
             let after = json!({ "cooperative": cooperative, "position": invited.position, "email": person.email });
             op.audit("user", &person.id, json!(null), after).await?;
             Ok(person.id.clone())

@@ -191,7 +191,8 @@ async fn checked(op: &mut super::Op<'_, '_>, found: &Application, input: &Apprai
     let fund = funds::find(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
     let cooperative = cooperatives::find(op, &found.cooperative_id).await?.ok_or(Refusal::NotFound)?;
     let collateral = applications::collateral(op, &found.id).await?;
-    let known = Found { annual_rate_percent: input.annual_rate_percent, plan_feasible: Some(true) };
+    let written = Found::written(op, &found.id).await?;
+    let known = Found { annual_rate_percent: input.annual_rate_percent, plan_feasible: Some(true), ..written };
     let examined = examine(op, &fund, &cooperative, &wanted, &collateral, known, today).await?;
     // Want of capital alone stops nobody here: the approver may let it wait for capital.
     if !wants_capital_alone(&examined.sheet) {

@@ -181,7 +181,8 @@ pub(super) async fn examined_again(
     let mut wanted = found.wanted();
     wanted.amount = Some(terms.amount);
     wanted.term_months = Some(terms.term_months);
-    let known = Found { annual_rate_percent: Some(terms.rate), plan_feasible: Some(true) };
+    let written = Found::written(op, &found.id).await?;
+    let known = Found { annual_rate_percent: Some(terms.rate), plan_feasible: Some(true), ..written };
     let today = op.today;
     examine(op, fund, &cooperative, &wanted, &collateral, known, today).await
 }

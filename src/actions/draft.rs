@@ -2,13 +2,14 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::dossier::cost_of_lines;
 use super::input::{Patch, check_text, has_bad_characters};
-use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal};
+use super::{Deed, Error, FieldError, Office, Op, PartProblem, Problem, Refusal};
 use crate::access::{Duty, User};
 use crate::domain::money::{LARGEST_AMOUNT, Money};
 use crate::store::applications::{self, Application, Collateral, NewDraft, Wanted};
 use crate::store::funds::{self, Fund};
-use crate::store::{cooperatives, new_id};
+use crate::store::{cooperatives, dossiers, new_id};
 
 /// The longest texts and the widest ranges a draft may hold. They keep out nonsense; the rules of lending are elsewhere.
 pub const PURPOSE_CHARACTERS_MAX: usize = 2000;
@@ -240,6 +241,10 @@ async fn insist_on_same_cooperative(
 async fn save_in_op(op: &mut Op<'_, '_>, found: &Application, version: i64, input: &DraftInput) -> Result<(), Error> {
     let before = found.wanted();
     let wanted = input.applied_to(before.clone())?;
+    let lines = cost_of_lines(&dossiers::find(op, &found.id).await?);
+    if let Some(total) = lines.filter(|total| wanted.project_cost != Some(*total)) {
+        return Err(Refusal::field("/project_cost", Problem::Part(PartProblem::MadeOfCostLines { total })).into());
+    }
     applications::save_wanted(op, &found.id, version, &wanted).await?;
     match &input.collateral {
         Patch::Keep => {}

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 pub use super::rules::rules_of;
 use super::{Error, Refusal};
 use crate::domain::cooperative::Standing;
+use crate::domain::dossier::Headcount;
 use crate::domain::eligibility::{
     self, Borrower, Exposure, Facts, Finding, FundCapital, Reason, Request, Sheet, Verdict,
 };
@@ -17,7 +18,7 @@ use crate::domain::regulation::{Regulation, TermClass};
 use crate::store::applications::{Collateral, Wanted};
 use crate::store::cooperatives::Cooperative;
 use crate::store::funds::{self, Fund};
-use crate::store::{StoreError, Tx, loans, referrals, relations};
+use crate::store::{StoreError, Tx, dossiers, loans, referrals, relations};
 use crate::text::eligibility::message;
 
 /// What is known beside the application: by the appraiser, by the decision.
@@ -25,6 +26,16 @@ use crate::text::eligibility::message;
 pub struct Found {
     pub annual_rate_percent: Option<Percent>,
     pub plan_feasible: Option<bool>,
+    /// Who works there, as the application says.
+    pub workforce: Option<Headcount>,
+}
+
+impl Found {
+    /// What the parts of an application say.
+    pub async fn written(tx: &mut Tx, application_id: &str) -> Result<Found, StoreError> {
+        let workforce = dossiers::find(tx, application_id).await?.workforce;
+        Ok(Found { workforce: workforce.and_then(|workforce| workforce.headcount()), ..Found::default() })
+    }
 }
 
 /// A case examined: the sheet, and what it was examined with.
@@ -51,7 +62,7 @@ pub async fn examine(
     let rate = found.annual_rate_percent.or_else(|| offered_rate(&rules, &regulation, wanted.term_months, on));
     let facts = Facts {
         fund_province: Some(fund.province.clone()),
-        borrower: known_borrower(cooperative),
+        borrower: with_workforce(known_borrower(cooperative), found.workforce),
         request: request(wanted, collateral, fund.programme.is_support_fund().then_some(&regulation), rate, found),
         exposure: Exposure {
             customer: Some(loans::exposure(tx, &fund.id, &cooperative.id).await?),
@@ -101,6 +112,17 @@ pub fn offered_rate(
     }
     let class = TermClass::of(u32::try_from(term_months?).ok()?, rules.term_classes()?);
     regulation.annual_rate(on, class)
+}
+
+fn with_workforce(borrower: Borrower, workforce: Option<Headcount>) -> Borrower {
+    let Some(counted) = workforce else { return borrower };
+    Borrower {
+        workers: Some(counted.workers),
+        workers_priority: Some(counted.priority),
+        workers_disabled: Some(counted.disabled),
+        workers_ethnic_minority: Some(counted.ethnic_minority),
+        ..borrower
+    }
 }
 
 /// What the register knows of a borrower.

@@ -203,6 +203,7 @@ async fn examine_as_it_stands(tx: &mut Tx, found: &Application, today: NaiveDate
         annual_rate_percent: found.recommended_rate_percent.as_deref().and_then(|rate| Percent::parse(rate).ok()),
         // A recommendation to approve says that the plan is feasible (Decree 45/2021 Art 22(3)).
         plan_feasible: found.recommendation.as_deref().map(|said| said == "approve"),
+        ..Found::written(tx, &found.id).await?
     };
     examine(tx, &fund, &cooperative, &wanted, &collateral, known, today).await
 }

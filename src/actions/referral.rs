@@ -125,7 +125,8 @@ async fn examined(op: &mut Op<'_, '_>, fund: &Fund, found: &Application) -> Resu
     let cooperative = cooperatives::find(op, &found.cooperative_id).await?.ok_or(Refusal::NotFound)?;
     let collateral = applications::collateral(op, &found.id).await?;
     let today = op.today;
-    examine(op, fund, &cooperative, &found.wanted(), &collateral, Found::default(), today).await
+    let known = Found::written(op, &found.id).await?;
+    examine(op, fund, &cooperative, &found.wanted(), &collateral, known, today).await
 }
 
 /// What was decided there.

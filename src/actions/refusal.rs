@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::consent::Purpose;
 use super::objections::objection_code;
+use super::part_problem::PartProblem;
 use super::people::DutyProblem;
 use crate::access::{Duty, Lacks};
 use crate::domain::capital::CapitalRefusal;
@@ -235,6 +236,8 @@ pub enum Problem {
     UnknownCode,
     /// A line that does not read name = value.
     NotNameAndValue,
+    /// A part of an application that cannot be so.
+    Part(PartProblem),
     /// A setting above what the law allows: its limit in percent, and the rule.
     AboveLaw {
         limit: String,
@@ -353,6 +356,7 @@ impl Problem {
             Problem::WrongPassword => "wrong_password",
             Problem::UnknownCode => "unknown_code",
             Problem::NotNameAndValue => "not_name_and_value",
+            Problem::Part(why) => why.code(),
             Problem::AboveLaw { .. } => "above_law",
             Problem::NotRisingLevels => "levels_not_rising",
             Problem::AlreadyOff => "already_off",

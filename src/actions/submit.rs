@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::book::{Rhythm, not_computable};
+use super::dossier::objections;
 use super::eligibility::{Found, examine, insist_but_for_capital};
 use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, letters};
 use crate::access::{Signatory, User, Witness};
@@ -13,7 +14,7 @@ use crate::domain::terms::Disbursement;
 use crate::mail::{About, Letter};
 use crate::store::applications::{self, Application, Wanted};
 use crate::store::loans::Conditions;
-use crate::store::{StoreError, cooperatives, funds, waiting_list};
+use crate::store::{StoreError, cooperatives, dossiers, funds, waiting_list};
 
 /// What the sender gets at once, on screen and by mail.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -74,12 +75,17 @@ pub async fn submit(office: &Office, user: &User, id: &str, key: Option<&str>) -
 async fn check_complete(op: &mut Op<'_, '_>, found: &Application) -> Result<serde_json::Value, Error> {
     let wanted = found.wanted();
     require(&wanted)?;
+    let objections = objections(&dossiers::find(op, &found.id).await?, wanted.project_cost);
+    if !objections.is_empty() {
+        return Err(Refusal::Invalid(objections).into());
+    }
     check_computable(&wanted, op.today)?;
     let fund = funds::find(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
     let cooperative = cooperatives::find(op, &found.cooperative_id).await?.ok_or(Refusal::NotFound)?;
     let collateral = applications::collateral(op, &found.id).await?;
     let today = op.today;
-    let examined = examine(op, &fund, &cooperative, &wanted, &collateral, Found::default(), today).await?;
+    let known = Found::written(op, &found.id).await?;
+    let examined = examine(op, &fund, &cooperative, &wanted, &collateral, known, today).await?;
     insist_but_for_capital(&examined.sheet)?;
     Ok(json!(crate::text::eligibility::for_the_record(&examined.sheet, &examined.rules)))
 }

@@ -8,6 +8,7 @@ pub mod calendar;
 pub mod capital;
 pub mod cooperative;
 pub mod deadline;
+pub mod dossier;
 pub mod early_warning;
 pub mod eligibility;
 pub mod exact;

@@ -19,6 +19,7 @@ mod classification;
 pub mod forecast;
 mod outlook;
 mod portfolio;
+pub mod statements_form;
 mod table;
 mod tape;
 pub mod verify;

@@ -18,6 +18,7 @@ pub mod cooperatives;
 pub mod decisions;
 pub mod directory;
 pub mod documents;
+pub mod dossiers;
 pub mod entrusted;
 mod error;
 pub mod example;

@@ -173,6 +173,7 @@ crate::stored_as_text!(
     crate::access::Position,
     crate::text::Lang,
     crate::domain::application::State,
+    crate::domain::dossier::Part,
     crate::domain::loan::State,
     crate::domain::regulation::Authority,
     crate::domain::cooperative::CooperativeKind,

@@ -47,7 +47,6 @@ texts! {
     app_begin: "Bắt đầu điền hồ sơ" | "Begin the application";
     app_begun: "Đã lập hồ sơ. Hãy điền các mục dưới đây; hồ sơ được lưu khi bạn điền." | "The application is begun. Fill in what follows; it is saved as you type.";
 
-    app_edit_title: "Phương án vay vốn" | "The loan and its plan";
     app_section_loan: "Khoản vay" | "The loan";
     app_section_repay: "Trả nợ" | "Repayment";
     app_section_collateral: "Tài sản bảo đảm" | "Security";
@@ -56,6 +55,7 @@ texts! {
     app_purpose: "Mục đích vay" | "What the money is for";
     app_purpose_hint: "Mua gì, làm gì, ở đâu, bán cho ai: vài câu là đủ." | "What is bought or built, where, and who buys the produce: a few sentences.";
     app_project_cost: "Tổng chi phí của dự án, phương án" | "Total cost of the project";
+    app_cost_of_lines: "Được cộng từ các dòng chi phí trong phương án." | "The sum of the cost lines of the plan.";
     app_own_capital: "Vốn tự có tham gia" | "Own capital put in";
     app_own_capital_hint: "Phần hợp tác xã tự bỏ ra, bằng tiền hoặc tài sản." | "What the cooperative itself puts in, in money or kind.";
     app_term: "Thời hạn vay" | "Term";
@@ -86,7 +86,6 @@ texts! {
     app_save: "Lưu" | "Save";
     app_saved: "Đã lưu hồ sơ." | "The application is saved.";
     app_check: "Kiểm tra và xem trước" | "Check and preview";
-    app_continue: "Lưu và tiếp tục" | "Save and continue";
     app_autosaved: "Đã lưu lúc {time}" | "Saved at {time}";
     app_autosaving: "Đang lưu…" | "Saving…";
     app_autosave_failed: "Chưa lưu được, sẽ thử lại" | "Not saved yet, will try again";
@@ -132,7 +131,6 @@ texts! {
     app_open_loan: "Mở khoản vay" | "Open the loan";
     app_task_fields(count): "Còn thiếu {count} mục" | "{count} items missing";
     app_task_done: "Đã xong" | "Done";
-    app_task_plan: "Khoản vay, phương án và tài sản bảo đảm" | "The loan, its plan and security";
     app_task_conditions: "Điều kiện vay" | "Eligibility";
 
     method_equal_principal: "Gốc chia đều, lãi giảm dần" | "Equal principal, falling interest";

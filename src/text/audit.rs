@@ -30,6 +30,7 @@ texts! {
 
     did_application_begin: "Lập hồ sơ vay" | "Began an application";
     did_application_save: "Lưu hồ sơ vay" | "Saved an application";
+    did_application_write: "Lưu một phần của hồ sơ vay" | "Saved a part of an application";
     did_application_submit: "Nộp hồ sơ vay" | "Submitted an application";
     did_application_withdraw: "Rút hồ sơ vay" | "Withdrew an application";
     did_application_return: "Trả hồ sơ để bổ sung" | "Returned an application for papers";
@@ -148,6 +149,7 @@ impl Texts {
         Some(match verb {
             "begin" => self.did_application_begin(),
             "save" => self.did_application_save(),
+            "write" => self.did_application_write(),
             "submit" => self.did_application_submit(),
             "withdraw" => self.did_application_withdraw(),
             "return" => self.did_application_return(),

@@ -26,6 +26,12 @@ pub fn number(number: i64) -> String {
     if number.abs() < 10_000 { number.to_string() } else { Money::dong(number).to_string() }
 }
 
+/// A name that elsewhere stands inside a sentence, at the beginning of a line.
+pub fn capitalised(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// A percentage as it is written here: a decimal comma.
 pub fn percent(rate: &str) -> String {
     format!("{}\u{a0}%", rate.replace('.', ","))

@@ -85,6 +85,7 @@ mod capital;
 mod classification;
 mod common;
 mod consents;
+mod dossier;
 mod forecast;
 mod holidays;
 mod loans;

@@ -179,6 +179,7 @@ impl Texts {
             Problem::WrongPassword => self.problem_wrong_password().into(),
             Problem::UnknownCode => self.problem_unknown_code().into(),
             Problem::NotNameAndValue => self.input_not_lines().into(),
+            Problem::Part(why) => self.part_problem(why),
             Problem::AboveLaw { limit, rule } => self.problem_above_law(limit.replace('.', ","), rule),
             Problem::NotRisingLevels => self.problem_levels().into(),
             Problem::AlreadyOff => self.problem_already_off().into(),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
-use crate::domain::policy::{ExtensionLimit, FreezeCase, Programme};
+use crate::domain::policy::{ExtensionLimit, FreezeCase, PriorityGroup, Programme};
 use crate::domain::regulation::SettingKey;
 
 /// What the borrower is (Law 17/2023, Decree 45/2021 Art 20, Law 74/2025 Arts 2 and 9).
@@ -84,22 +84,6 @@ pub enum CapitalSource {
     BankMobilised,
     /// Entrusted by organisations or persons.
     Entrusted,
-}
-
-/// Groups of workers that earn an establishment the lower rate.
-#[derive(Copy, Clone, Debug, Eq, PartialEq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PriorityGroup {
-    /// People with disabilities.
-    Disabled,
-    /// Ethnic minorities.
-    EthnicMinority,
-    /// People who served a prison sentence.
-    ExPrisoner,
-    /// People who finished compulsory education.
-    ExCompulsoryEducation,
-    /// People who finished compulsory detoxification.
-    ExCompulsoryDetox,
 }
 
 /// How debts are classified.

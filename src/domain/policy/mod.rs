@@ -4,6 +4,7 @@
 
 mod body;
 mod change;
+mod priority_group;
 mod province;
 mod relief;
 mod set;
@@ -13,8 +14,9 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-pub use body::{Body, BorrowerKind, CapitalSource, GroupCase, PriorityGroup, Scheme, Territory, Unit, Whom, Yes};
+pub use body::{Body, BorrowerKind, CapitalSource, GroupCase, Scheme, Territory, Unit, Whom, Yes};
 pub use change::{NotAllowed, Raised, allows, value_of};
+pub use priority_group::PriorityGroup;
 pub use province::same_province;
 pub use relief::{ExtensionLimit, FreezeCase};
 pub use set::{JobRates, RuleClash, RuleSet, Rules};

@@ -174,7 +174,8 @@ impl Texts {
         }
     }
 
-    fn priority_group(self, group: PriorityGroup) -> &'static str {
+    /// A group of workers whose work is a priority.
+    pub fn priority_group(self, group: PriorityGroup) -> &'static str {
         match group {
             PriorityGroup::Disabled => self.group_disabled(),
             PriorityGroup::EthnicMinority => self.group_minority(),

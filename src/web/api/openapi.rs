@@ -42,6 +42,7 @@ pub fn document() -> Document {
     document.merge(super::relations::Doc::openapi());
     document.merge(super::applications::Doc::openapi());
     document.merge(super::applications::referral::Doc::openapi());
+    document.merge(super::applications::PartsDoc::openapi());
     document.merge(super::loans::Doc::openapi());
     document.merge(super::loans::AccountDoc::openapi());
     document.merge(super::asks::Doc::openapi());

@@ -106,18 +106,12 @@ fn places(t: Texts, all: &[Fund]) -> Vec<(String, String, Programme)> {
     let open = [Programme::A, Programme::C, Programme::BNew];
     let by_law = open.into_iter().map(|programme| {
         let (vi, en) = programme_name(programme);
-        let name = capitalised(&format!("{} – {}", t.pick(vi, en), t.ask_by_law()));
+        let name = format::capitalised(&format!("{} – {}", t.pick(vi, en), t.ask_by_law()));
         (programme.as_str().to_owned(), name, programme)
     });
     let funds = all.iter().filter(|fund| fund.open && open.contains(&fund.programme));
     let funds = funds.map(|fund| (fund.code.clone(), t.pick(&fund.name_vi, &fund.name_en).to_owned(), fund.programme));
     funds.chain(by_law).collect()
-}
-
-/// A name that elsewhere stands inside a sentence, at the beginning of a line.
-pub(super) fn capitalised(name: &str) -> String {
-    let mut rest = name.chars();
-    rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect()
 }
 
 impl AskPage {

@@ -111,7 +111,7 @@ fn who(t: Texts, told: &Told) -> Vec<String> {
     let (_, kinds) = kinds.unzip();
     let named = |kind| {
         let (vi, en) = kind_name(kind);
-        super::can_we_borrow::capitalised(t.pick(vi, en))
+        format::capitalised(t.pick(vi, en))
     };
     kinds.unwrap_or_default().into_iter().map(named).collect()
 }

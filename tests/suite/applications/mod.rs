@@ -3,6 +3,7 @@ mod authority;
 mod cast;
 mod clocks;
 mod deciding;
+mod dossier;
 mod papers;
 mod regulated;
 mod writing;

@@ -83,7 +83,8 @@ impl Person {
     /// Goes where a redirect leads.
     pub async fn follow(&self, answer: Answer) -> Answer {
         match answer.status {
-            302 | 303 | 307 => self.get(answer.location()).await,
+            // As a browser: what stands behind the hash is its own matter.
+            302 | 303 | 307 => self.get(answer.location().split('#').next().unwrap_or_default()).await,
             _ => answer,
         }
     }

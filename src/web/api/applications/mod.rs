@@ -1,4 +1,5 @@
 //! Applications for programs: written by the cooperative or an appraiser on its behalf, carried by the fund's officers.
+mod parts;
 pub mod referral;
 mod view;
 
@@ -25,12 +26,14 @@ use crate::web::guards::{IdempotencyKey, IfMatch};
 use view::{Application, Line, show};
 
 pub fn routes() -> Vec<Route> {
-    routes![begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject, wait_]
+    [routes![begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject, wait_], parts::routes()]
+        .concat()
 }
 
 #[derive(OpenApi)]
 #[openapi(paths(begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject, wait_))]
 pub struct Doc;
+pub use parts::Doc as PartsDoc;
 
 /// What is shown after a deed on an application: the first time it is done, and whenever it is repeated.
 async fn after(office: &Office, user: &User, key: &IdempotencyKey, id: &str) -> Answer<Shown> {

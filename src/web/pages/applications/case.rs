@@ -9,6 +9,7 @@ use crate::actions::wait::{Standing, standing};
 use crate::actions::waiting::{File, Past, Waiting, waiting};
 use crate::actions::{Error, Office, Refusal};
 use crate::domain::application::State;
+use crate::domain::dossier::{Dossier, Workforce};
 use crate::domain::percent::Percent;
 use crate::domain::policy::{Body, Decider};
 use crate::domain::regulation::Regulation;
@@ -17,7 +18,7 @@ use crate::store::cooperatives::{self, Cooperative};
 use crate::store::decisions::{self, Decision};
 use crate::store::funds::{self, Fund};
 use crate::store::referrals::{self, Balance, Referral};
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, dossiers};
 
 /// An application, the two it stands between, and what belongs to it.
 pub struct Case {
@@ -38,6 +39,8 @@ pub struct Case {
     pub past: Past,
     /// By which authority it was decided, and the papers of that.
     pub decision: Option<Decision>,
+    /// What was written beside the loan itself.
+    pub dossier: Dossier,
     /// How it stands to those who wait for capital; while it is appraised.
     pub standing: Standing,
 }
@@ -67,6 +70,7 @@ impl Case {
             cooperative: cooperative.ok_or_else(|| lost("cooperatives", &found.cooperative_id))?,
             collateral: applications::collateral(tx, &found.id).await?,
             documents: applications::documents(tx, &found.id).await?,
+            dossier: dossiers::find(tx, &found.id).await?,
             regulation: funds::regulation(tx, &fund.id, today).await?,
             found,
             fund,
@@ -114,7 +118,7 @@ impl Case {
 
     /// The sheet and schedule of what is wanted now.
     pub async fn preview(&self, tx: &mut Tx, office: &Office) -> Result<Preview, Error> {
-        let mut known = Found::default();
+        let mut known = self.written();
         if self.found.status == State::Appraised && self.found.recommendation.as_deref() == Some("approve") {
             let rate = self.found.recommended_rate_percent.as_deref();
             known.annual_rate_percent = rate.and_then(|rate| Percent::parse(rate).ok());
@@ -122,6 +126,12 @@ impl Case {
         }
         let wanted = self.wanted_now();
         self.preview_of(tx, office, &wanted, &self.collateral, known).await
+    }
+
+    /// What the parts of the application say to the rules.
+    pub fn written(&self) -> Found {
+        let workforce = self.dossier.workforce.as_ref().and_then(Workforce::headcount);
+        Found { workforce, ..Found::default() }
     }
 
     /// The sheet and schedule of what was typed.

@@ -1,22 +1,21 @@
 //! The form: saved as one goes, with eligibility and schedule beside it.
 use askama::Template;
 use askama_web::WebTemplate;
-use rocket::http::{Header, Status};
-use rocket::outcome::Outcome::Success;
-use rocket::request::{FromRequest, Outcome, Request};
+use rocket::http::Status;
 use rocket::response::{Flash, Redirect};
-use rocket::{Responder, State, get, post};
+use rocket::{State, get, post};
 
 use super::case::{Case, Seat};
 use super::fields::{self, OTHER, RHYTHMS};
+use super::saved::{ByScript, Saved, word};
 use super::sheet::Panel;
 use crate::access::{Reader, User, Witness};
+use crate::actions::dossier::cost_of_lines;
 use crate::actions::draft::{self, COLLATERAL_KINDS, COLLATERAL_MAX, METHODS};
-use crate::actions::eligibility::Found;
 use crate::actions::input::Patch;
 use crate::actions::{Error as ActionError, FieldError, Office, Refusal, views};
 use crate::store::applications::Application;
-use crate::text::Texts;
+use crate::text::{Texts, format};
 use crate::web::error::status_of;
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -39,6 +38,10 @@ pub struct EditPage {
     rhythms: Vec<(&'static str, &'static str)>,
     methods: Vec<(&'static str, String, &'static str)>,
     panel: Panel,
+    /// The page asks for the security, not for the loan.
+    security: bool,
+    /// The cost is the sum of the lines of the plan: it is shown, not asked for.
+    cost_of_lines: Option<String>,
 }
 
 /// A line of security in the form.
@@ -53,7 +56,7 @@ pub struct Line {
 }
 
 fn line(form: &FormView, number: usize) -> Line {
-    let name = |part| fields::line_field(number, part);
+    let name = |part| fields::COLLATERAL.field(number, part);
     Line {
         number,
         kind: form.value(&name("kind")),
@@ -72,7 +75,13 @@ struct Shown {
     stale: bool,
 }
 
-async fn edit_view(page: Page, office: &Office, user: &User, id: &str, shown: Option<Shown>) -> Answer<EditPage> {
+async fn edit_view(
+    page: Page,
+    office: &Office,
+    user: &User,
+    (id, security): (&str, bool),
+    shown: Option<Shown>,
+) -> Answer<EditPage> {
     let (t, today) = (page.t, office.clock.today());
     let (case, preview, shown) = office
         .store
@@ -85,13 +94,15 @@ async fn edit_view(page: Page, office: &Office, user: &User, id: &str, shown: Op
             });
             let (input, _) = fields::read(&shown.form.fields);
             let (wanted, collateral) = typed(&case, &input)?;
-            let preview = case.preview_of(tx, office, &wanted, &collateral, Found::default()).await?;
+            let preview = case.preview_of(tx, office, &wanted, &collateral, case.written()).await?;
             Ok::<_, ActionError>((case, preview, shown))
         })
         .await?;
     let staff = !Seat::of(user, &case.found).own;
-    let title = t.app_edit_title();
+    let title = if security { t.app_section_collateral() } else { t.app_section_loan() };
     Ok(EditPage {
+        security,
+        cost_of_lines: cost_of_lines(&case.dossier).map(format::dong),
         page: page.titled(title),
         crumbs: super::crumbs(t, &case.found),
         fund_name: t.pick(&case.fund.name_vi, &case.fund.name_en).to_owned(),
@@ -127,58 +138,41 @@ fn typed(
     Ok((wanted, collateral))
 }
 
-/// The form as it is stored; `line` asks for one more empty line of security.
-#[get("/applications/<id>/edit?<line>")]
-pub async fn edit(
+/// The loan as it is stored.
+#[get("/applications/<id>/edit")]
+pub async fn edit(page: Page, reader: Reader, id: &str, office: &State<Office>) -> Answer<Result<EditPage, Redirect>> {
+    stored_form(page, office, reader.user(), (id, false), false).await
+}
+
+/// The security as it is stored; `line` asks for one more empty line.
+#[get("/applications/<id>/collateral?<line>")]
+pub async fn collateral(
     page: Page,
     reader: Reader,
     id: &str,
     line: Option<&str>,
     office: &State<Office>,
 ) -> Answer<Result<EditPage, Redirect>> {
-    let user = reader.user();
-    let mut shown = edit_view(page, office, user, id, None).await?;
+    stored_form(page, office, reader.user(), (id, true), line.is_some()).await
+}
+
+async fn stored_form(
+    page: Page,
+    office: &Office,
+    user: &User,
+    which: (&str, bool),
+    one_more: bool,
+) -> Answer<Result<EditPage, Redirect>> {
+    let mut shown = edit_view(page, office, user, which, None).await?;
     if !shown.found.status.is_editable() {
-        return Ok(Err(Redirect::to(format!("/applications/{id}"))));
+        return Ok(Err(Redirect::to(format!("/applications/{}", which.0))));
     }
-    if line.is_some() || shown.lines.is_empty() {
+    if one_more || shown.lines.is_empty() {
         let number = shown.lines.len();
-        shown.lines.push(self::line(&shown.form, number));
+        shown.lines.push(line(&shown.form, number));
     }
-    views::note_view(office, user, "application", id).await;
+    views::note_view(office, user, "application", which.0).await;
     Ok(Ok(shown))
-}
-
-/// Whether the page's script asks, which wants a word and no page.
-pub struct ByScript(bool);
-
-#[rocket::async_trait]
-impl<'r> FromRequest<'r> for ByScript {
-    type Error = ();
-    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
-        Success(ByScript(request.headers().get_one("x-requested-with") == Some("fetch")))
-    }
-}
-
-/// What a saving is answered with.
-#[derive(Responder)]
-#[expect(clippy::large_enum_variant, reason = "made once a request and answered at once")]
-pub enum Saved {
-    /// On to the next page.
-    Went(Flash<Redirect>),
-    /// The form again, with why.
-    Again((Status, Box<EditPage>)),
-    /// A word for the page's script, with the version the form now has.
-    Word((Status, Word)),
-}
-
-/// See `Saved::Word`.
-#[derive(Responder)]
-#[response(content_type = "plain")]
-pub struct Word(String, Header<'static>);
-
-fn word(status: Status, text: String, version: i64) -> Saved {
-    Saved::Word((status, Word(text, Header::new("X-Version", version.to_string()))))
 }
 
 /// Saves what was typed. Which button was pressed says what comes next: another line of security, one line less, or the
@@ -191,10 +185,10 @@ pub async fn save(
     by_script: ByScript,
     posted: Posted,
     office: &State<Office>,
-) -> Answer<Saved> {
+) -> Answer<Saved<EditPage>> {
     let user = reader.user();
     let removed = posted.0.get("remove").parse().ok();
-    let (fields, lines) = fields::renumbered(&posted.0, removed);
+    let (fields, lines) = fields::COLLATERAL.renumbered(&posted.0, removed);
     let version = fields.get("version").parse().unwrap_or(0);
     let (input, errors) = fields::read(&fields);
     if by_script.0 {
@@ -202,7 +196,7 @@ pub async fn save(
     }
     let refusal = if errors.is_empty() {
         match draft::save(office, user, id, Some(version), &input).await {
-            Ok(()) => return Ok(Saved::Went(onward(page.t, id, fields.get("do"), removed.is_some(), lines))),
+            Ok(()) => return Ok(Saved::Went(onward(page.t, id, &fields, removed.is_some(), lines))),
             Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => {
                 return Err(refusal.into());
             }
@@ -213,8 +207,9 @@ pub async fn save(
         Refusal::Invalid(errors)
     };
     let more = usize::from(fields.get("do") == "line");
+    let security = fields.get("section") == fields::SECURITY;
     let shown = refused_form(page.t, fields, &refusal, lines + more);
-    let again = edit_view(page, office, user, id, Some(shown)).await?;
+    let again = edit_view(page, office, user, (id, security), Some(shown)).await?;
     Ok(Saved::Again((status_of(&refusal), Box::new(again))))
 }
 
@@ -229,13 +224,15 @@ fn refused_form(t: Texts, fields: Fields, refusal: &Refusal, lines: usize) -> Sh
 }
 
 /// Where each button leads once everything is saved.
-fn onward(t: Texts, id: &str, pressed: &str, removed: bool, lines: usize) -> Flash<Redirect> {
+fn onward(t: Texts, id: &str, fields: &Fields, removed: bool, lines: usize) -> Flash<Redirect> {
+    let (pressed, security) = (fields.get("do"), fields.get("section") == fields::SECURITY);
+    let section = if security { "collateral" } else { "edit" };
     let to = match pressed {
-        "line" => format!("/applications/{id}/edit?line=1#collateral/{lines}/kind"),
-        "preview" => format!("/applications/{id}/edit#preview"),
-        "continue" => format!("/applications/{id}/papers"),
-        _ if removed => format!("/applications/{id}/edit#collateral"),
-        _ => format!("/applications/{id}/edit"),
+        "line" => format!("/applications/{id}/collateral?line=1#collateral/{lines}/kind"),
+        "preview" => format!("/applications/{id}/{section}#preview"),
+        "continue" => format!("/applications/{id}#tasks"),
+        _ if removed => format!("/applications/{id}/collateral"),
+        _ => format!("/applications/{id}/{section}"),
     };
     done(to, t.app_saved())
 }
@@ -248,7 +245,7 @@ async fn save_quietly(
     id: &str,
     version: i64,
     (input, errors): (&draft::DraftInput, &[FieldError]),
-) -> Answer<Saved> {
+) -> Answer<Saved<EditPage>> {
     match draft::save(office, user, id, Some(version), input).await {
         Ok(()) if errors.is_empty() => Ok(word(Status::Ok, String::new(), version + 1)),
         Ok(()) => Ok(word(Status::Ok, t.app_autosave_partly(labels(t, errors)), version + 1)),
@@ -298,14 +295,14 @@ pub async fn live_preview(
     office: &State<Office>,
 ) -> Answer<(Status, PanelFragment)> {
     let (t, today, user) = (page.t, office.clock.today(), reader.user());
-    let (fields, _) = fields::renumbered(&posted.0, None);
+    let (fields, _) = fields::COLLATERAL.renumbered(&posted.0, None);
     let (input, errors) = fields::read(&fields);
     let (preview, own) = office
         .store
         .read(async |tx| {
             let case = Case::for_writer(tx, user, id, today).await?;
             let (wanted, collateral) = typed(&case, &input)?;
-            let preview = case.preview_of(tx, office, &wanted, &collateral, Found::default()).await?;
+            let preview = case.preview_of(tx, office, &wanted, &collateral, case.written()).await?;
             Ok::<_, ActionError>((preview, Seat::of(user, &case.found).own))
         })
         .await?;

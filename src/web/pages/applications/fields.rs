@@ -1,9 +1,8 @@
 //! The fields of the form: what was typed as what the action takes, and what is stored as fields.
 use std::collections::BTreeSet;
 
-use crate::actions::draft::{
-    COLLATERAL_KINDS, COLLATERAL_MAX, DraftInput, JOBS_MAX, METHODS, MONTHS_MAX, PURPOSE_CHARACTERS_MAX,
-};
+use super::lines::Lines;
+use crate::actions::draft::{COLLATERAL_KINDS, DraftInput, JOBS_MAX, METHODS, MONTHS_MAX, PURPOSE_CHARACTERS_MAX};
 use crate::actions::input::Patch;
 use crate::actions::{FieldError, Problem, Refusal};
 use crate::domain::money::{Money, MoneyError};
@@ -15,8 +14,8 @@ use crate::web::forms::Reading;
 pub const RHYTHMS: [&str; 4] = ["1", "3", "6", "12"];
 /// The choice beside which another rhythm is typed.
 pub const OTHER: &str = "other";
-/// More lines than this in one form nobody typed.
-const LINES_MAX: usize = 2 * COLLATERAL_MAX;
+/// In the form of the security alone: without a line it says that nothing is offered.
+pub const SECURITY: &str = "collateral";
 
 /// What was typed: the input of the action, and every mistake with its field. A field at fault is left as it is stored, so
 /// that the rest can be kept.
@@ -35,6 +34,7 @@ pub fn read(fields: &Fields) -> (DraftInput, Vec<FieldError>) {
         collateral: Patch::Set(collateral(fields, &mut reading)),
         ..DraftInput::default()
     };
+    keep_what_was_not_asked(&mut input, fields);
     let mut errors = reading.into_errors();
     if let Err(Refusal::Invalid(found)) = input.applied_to(Wanted::default()) {
         let known: BTreeSet<String> = errors.iter().map(|error| error.pointer.clone()).collect();
@@ -50,6 +50,29 @@ fn rhythm(fields: &Fields, reading: &mut Reading<'_>) -> Option<i64> {
     match fields.get("repay_every_months") {
         OTHER => reading.number("repay_every_other", 1, MONTHS_MAX),
         _ => reading.choice("repay_every_months", &RHYTHMS).and_then(|months| months.parse().ok()),
+    }
+}
+
+/// A form asks for some of it: what it does not ask for stays as it is.
+fn keep_what_was_not_asked(input: &mut DraftInput, fields: &Fields) {
+    let asked: BTreeSet<&str> = fields.names().collect();
+    for name in [
+        "amount",
+        "purpose",
+        "project_cost",
+        "own_capital",
+        "term_months",
+        "repay_every_months",
+        "principal_grace_months",
+        "method",
+        "jobs_supported",
+    ] {
+        if !asked.contains(name) {
+            keep(input, name);
+        }
+    }
+    if fields.get("section") != SECURITY && !asked.iter().any(|name| COLLATERAL.has(name)) {
+        input.collateral = Patch::Keep;
     }
 }
 
@@ -69,41 +92,13 @@ fn keep(input: &mut DraftInput, pointer: &str) {
     }
 }
 
-/// The name of a field of a line of security.
-pub fn line_field(line: usize, part: &str) -> String {
-    format!("collateral/{line}/{part}")
-}
-
-/// The numbers of the lines that a form has, in order.
-fn lines(fields: &Fields) -> BTreeSet<usize> {
-    let number = |name: &str| name.strip_prefix("collateral/")?.split('/').next()?.parse().ok();
-    fields.names().filter_map(number).take(3 * LINES_MAX).collect()
-}
-
-/// Numbers the lines of security anew from 0, without empty ones and without the one to be removed.
-pub fn renumbered(fields: &Fields, removed: Option<usize>) -> (Fields, usize) {
-    let parts = ["kind", "description", "value"];
-    let mut kept = Vec::new();
-    for line in lines(fields).into_iter().filter(|line| Some(*line) != removed) {
-        let values = parts.map(|part| fields.get(&line_field(line, part)).to_owned());
-        if values.iter().any(|value| !value.is_empty()) {
-            kept.push(values);
-        }
-    }
-    let mut renumbered = fields.clone();
-    renumbered.retain(|name| !name.starts_with("collateral/"));
-    for (line, values) in kept.iter().enumerate() {
-        for (part, value) in parts.iter().zip(values) {
-            renumbered.set(&line_field(line, part), value.clone());
-        }
-    }
-    (renumbered, kept.len())
-}
+/// The lines of security.
+pub const COLLATERAL: Lines = Lines { name: "collateral", parts: &["kind", "description", "value"] };
 
 fn collateral(fields: &Fields, reading: &mut Reading<'_>) -> Vec<Collateral> {
     let mut list = Vec::new();
-    for line in lines(fields) {
-        let name = |part| line_field(line, part);
+    for line in COLLATERAL.numbers(fields) {
+        let name = |part| COLLATERAL.field(line, part);
         let kind = reading.choice(&name("kind"), &COLLATERAL_KINDS);
         if fields.get(&name("kind")).is_empty() {
             reading.fail(&name("kind"), Problem::NotAChoice);
@@ -143,9 +138,9 @@ pub fn stored(found: &Application, collateral: &[Collateral]) -> Fields {
     fields.set("method", found.method.clone().unwrap_or_default());
     fields.set("jobs_supported", number(found.jobs_supported));
     for (line, item) in collateral.iter().enumerate() {
-        fields.set(&line_field(line, "kind"), item.kind.clone());
-        fields.set(&line_field(line, "description"), item.description.clone());
-        fields.set(&line_field(line, "value"), item.value.to_string());
+        fields.set(&COLLATERAL.field(line, "kind"), item.kind.clone());
+        fields.set(&COLLATERAL.field(line, "description"), item.description.clone());
+        fields.set(&COLLATERAL.field(line, "value"), item.value.to_string());
     }
     fields
 }
@@ -183,7 +178,7 @@ mod tests {
             ("collateral/7/description", "Xe"),
             ("collateral/9/description", "Máy"),
         ]);
-        let (renumbered, count) = renumbered(&fields, Some(0));
+        let (renumbered, count) = COLLATERAL.renumbered(&fields, Some(0));
         assert_eq!(count, 2);
         assert_eq!(renumbered.get("collateral/0/description"), "Xe");
         let (input, errors) = read(&renumbered);

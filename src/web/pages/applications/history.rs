@@ -22,20 +22,19 @@ pub fn steps(t: Texts, rows: &[Row], staff: bool) -> Vec<Step> {
     let mut submitted = false;
     let done: Vec<&Row> = rows.iter().filter(|row| row.outcome == "done").collect();
     for (at, row) in done.iter().enumerate() {
-        if row.action == "application.save" {
+        if is_save(row) {
             saves += 1;
-            let goes_on =
-                done.get(at + 1).is_some_and(|next| next.action == row.action && next.actor_id == row.actor_id);
+            let goes_on = done.get(at + 1).is_some_and(|next| is_save(next) && next.actor_id == row.actor_id);
             if goes_on {
                 continue;
             }
         }
         let what = match row.action.as_str() {
-            "application.save" if saves > 1 => t.history_saves(saves),
+            _ if is_save(row) && saves > 1 => t.history_saves(saves),
             "application.submit" if submitted => t.history_submit_again().to_owned(),
             _ => words(t, row, staff),
         };
-        saves = if row.action == "application.save" { 0 } else { saves };
+        saves = if is_save(row) { 0 } else { saves };
         submitted |= row.action == "application.submit";
         steps.push(Step {
             what,
@@ -47,13 +46,18 @@ pub fn steps(t: Texts, rows: &[Row], staff: bool) -> Vec<Step> {
     steps
 }
 
+/// Saving the loan or another part of it: to the reader of the history the same.
+fn is_save(row: &Row) -> bool {
+    matches!(row.action.as_str(), "application.save" | "application.write")
+}
+
 fn words(t: Texts, row: &Row, staff: bool) -> String {
     let after = |name: &str| row.after.as_ref().and_then(|doc| doc.0.get(name)).cloned().unwrap_or_default();
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
     let amount = |value: &Json| value.as_i64().map(|dong| format::dong(Money::dong(dong))).unwrap_or_default();
     match row.action.as_str() {
         "application.begin" => t.history_begin().into(),
-        "application.save" => t.history_save().into(),
+        _ if is_save(row) => t.history_save().into(),
         "document.add" => t.history_paper_added(text(&after("file_name"))),
         "document.remove" => t.history_paper_removed().into(),
         "application.submit" => t.history_submit().into(),

@@ -82,7 +82,7 @@ pub async fn lines(tx: &mut Tx, t: Texts, office: &Office, rows: &[Row]) -> Resu
             state: t.state(row.status.as_str()),
             amount: row.amount.map_or_else(|| t.app_amount_open().to_owned(), format::dong),
             since: format::date(crate::clock::business_date(row.status_since)),
-            turn: if row.status.is_open() { capitalised(t.turn(waits.turn)) } else { String::new() },
+            turn: if row.status.is_open() { format::capitalised(t.turn(waits.turn)) } else { String::new() },
             until: waits.until.map(format::date).unwrap_or_default(),
             due: waits.until,
             left: waits.clock.map(|clock| t.clock_short(clock, waits.overdue)).unwrap_or_default(),
@@ -90,12 +90,6 @@ pub async fn lines(tx: &mut Tx, t: Texts, office: &Office, rows: &[Row]) -> Resu
         });
     }
     Ok(lines)
-}
-
-/// A word of a sentence standing alone.
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The last line of a page as a key for the next, and back.

@@ -8,17 +8,21 @@ mod asked;
 mod begin;
 mod case;
 pub mod decision;
+mod dossier;
 mod edit;
 mod fields;
 mod form_paper;
 mod history;
+mod lines;
 pub mod list;
 mod next;
 mod officer;
 mod papers;
 mod referral;
+mod saved;
 pub mod sheet;
 mod submit;
+mod tasks;
 mod view;
 
 pub use papers::{Attachment, size as paper_size};
@@ -36,8 +40,19 @@ pub fn routes() -> Vec<Route> {
         begin::begin,
         view::view,
         edit::edit,
+        edit::collateral,
         edit::save,
         edit::live_preview,
+        dossier::register::register,
+        dossier::register::confirm,
+        dossier::plan::plan,
+        dossier::plan::save_plan,
+        dossier::workforce::workforce,
+        dossier::workforce::save_workforce,
+        dossier::statements::statements,
+        dossier::statements::save_statements,
+        dossier::statements::import,
+        dossier::statements::template,
         papers::papers,
         papers::add_paper,
         papers::remove_paper,

@@ -7,13 +7,16 @@ use rocket::{Either, State, get, post};
 
 use super::asked::Asked;
 use super::case::{Case, Seat};
+use super::dossier::shown::DossierView;
 use super::papers::{PaperView, paper_views};
 use super::sheet::Panel;
 use crate::access::{Reader, User, Witness};
+use crate::actions::dossier::objections;
 use crate::actions::submit::missing_fields;
 use crate::actions::{Error as ActionError, FieldError, Office, Problem, Refusal, submit, views};
 use crate::store::applications::Application;
 use crate::store::users;
+use crate::text::Texts;
 use crate::web::error::status_of;
 use crate::web::page::{done, not_done};
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -28,8 +31,10 @@ pub struct SubmitPage {
     form: FormView,
     asked: Asked,
     papers: Vec<PaperView>,
+    dossier: DossierView,
+    writes: bool,
     panel: Panel,
-    /// Fields without which it cannot be sent: name and sentence.
+    /// What keeps it from being sent: the address of its field and a sentence.
     missing: Vec<(String, String)>,
 }
 
@@ -43,25 +48,35 @@ async fn submit_view(page: Page, office: &Office, user: &User, id: &str, form: F
             Ok::<_, ActionError>((case, preview))
         })
         .await?;
-    let missing = missing_fields(&case.found.wanted()).into_iter();
-    let required = |pointer: &str| FieldError { pointer: pointer.to_owned(), problem: Problem::Required };
     let title = t.app_submit_title();
     Ok(SubmitPage {
-        missing: missing
-            .map(|pointer| {
-                let name = pointer.trim_start_matches('/').to_owned();
-                let sentence = format!("{}: {}", super::edit::label(t, pointer), t.problem(&required(pointer)));
-                (name, sentence)
-            })
-            .collect(),
+        missing: missing(t, &case),
         page: page.titled(title),
         crumbs: super::crumbs(t, &case.found),
         form,
         asked: Asked::of(t, &case),
         papers: paper_views(t, &case.documents),
+        dossier: DossierView::of(t, &case.dossier, true),
+        writes: true,
         panel: Panel::of(t, &preview, today, !Seat::of(user, &case.found).own),
         found: case.found,
     })
+}
+
+/// What keeps it from being sent, each with the way to where it is mended.
+fn missing(t: Texts, case: &Case) -> Vec<(String, String)> {
+    let id = &case.found.id;
+    let wanted = case.found.wanted();
+    let required = |pointer: &str| FieldError { pointer: pointer.to_owned(), problem: Problem::Required };
+    let fields = missing_fields(&wanted).into_iter().map(|pointer| {
+        let sentence = format!("{}: {}", super::edit::label(t, pointer), t.problem(&required(pointer)));
+        (format!("/applications/{id}/edit#{}", pointer.trim_start_matches('/')), sentence)
+    });
+    let objections = objections(&case.dossier, wanted.project_cost).into_iter().map(|error| {
+        let part = if error.pointer == "/statements" { "statements" } else { "plan" };
+        (format!("/applications/{id}/{part}"), t.problem(&error))
+    });
+    fields.chain(objections).collect()
 }
 
 /// Everything once more before it is sent.

@@ -6,14 +6,15 @@ use rocket::{State, get};
 use super::asked::Asked;
 use super::case::{Case, Seat};
 use super::decision::{self, LevelView};
+use super::dossier::shown::DossierView;
 use super::history::{Step, steps};
 use super::next::{Next, next};
 use super::papers::{PaperView, paper_views};
 use super::referral::ReferralView;
 use super::sheet::{PlanView, SheetView};
+use super::tasks::{Task, progress, tasks};
 use crate::access::{Reader, User, Witness};
 use crate::actions::preview::{Plan, Preview};
-use crate::actions::submit::missing_fields;
 use crate::actions::wait::wants_capital_alone;
 use crate::actions::{Error as ActionError, Office, views};
 use crate::domain::application::State as Stage;
@@ -35,6 +36,9 @@ pub struct ViewPage {
     fund_name: String,
     next: Next,
     tasks: Vec<Task>,
+    progress: String,
+    dossier: DossierView,
+    writes: bool,
     asked: Asked,
     papers: Vec<PaperView>,
     sheet: Option<SheetView>,
@@ -45,14 +49,6 @@ pub struct ViewPage {
     officer: Officer,
     referral: ReferralView,
     may_withdraw: bool,
-}
-
-/// A line of what is still to be done before sending.
-pub struct Task {
-    href: String,
-    name: &'static str,
-    /// The tag's class and word.
-    tag: (&'static str, String),
 }
 
 /// What the appraiser found, for staff.
@@ -117,11 +113,15 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         })
         .await?;
     let seat = Seat::of(user, &case.found);
+    let tasks = tasks(t, &case, seat, preview.as_ref());
     let title = case.found.number.clone();
     Ok(ViewPage {
         fund_name: t.pick(&case.fund.name_vi, &case.fund.name_en).to_owned(),
         next: next(t, &case, seat, (case.waiting(office), case.answer_by(office))),
-        tasks: tasks(t, &case, seat, preview.as_ref()),
+        progress: progress(t, &tasks),
+        tasks,
+        dossier: DossierView::of(t, &case.dossier, seat.own || seat.appraiser || seat.approver),
+        writes: seat.writes(),
         asked: Asked::of(t, &case),
         papers: paper_views(t, &case.documents),
         sheet: sheet(t, &case, preview.as_ref(), today, seat),
@@ -149,26 +149,6 @@ fn sheet(t: Texts, case: &Case, preview: Option<&Preview>, today: chrono::NaiveD
         (None, None) => return None,
     };
     Some(if seat.own { view.for_borrower(t) } else { view })
-}
-
-fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>) -> Vec<Task> {
-    let (id, Some(preview)) = (&case.found.id, preview.filter(|_| case.found.status.is_editable() && seat.writes()))
-    else {
-        return Vec::new();
-    };
-    let missing = missing_fields(&case.found.wanted()).len();
-    let plan = if missing == 0 { ("done", t.app_task_done().into()) } else { ("missing", t.app_task_fields(missing)) };
-    let papers = case.documents.len();
-    let sheet = SheetView::of_preview(t, preview, chrono::NaiveDate::default());
-    vec![
-        Task { href: format!("/applications/{id}/edit"), name: t.app_task_plan(), tag: plan },
-        Task {
-            href: format!("/applications/{id}/papers"),
-            name: t.app_papers(),
-            tag: (if papers > 0 { "done" } else { "missing" }, t.app_papers_count(papers)),
-        },
-        Task { href: "#sheet".into(), name: t.app_task_conditions(), tag: (sheet.kind, sheet.outcome.to_owned()) },
-    ]
 }
 
 fn appraisal(t: Texts, found: &Application) -> Option<Appraisal> {

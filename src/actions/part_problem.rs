@@ -1,0 +1,36 @@
+//! What can be wrong with a part of an application.
+use crate::domain::money::Money;
+
+/// See the module's comment. The sentences stand in `text/dossier.rs`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartProblem {
+    /// The same person stands in the list before.
+    NamedTwice,
+    /// Statements with so many places that do not come out.
+    DoNotAddUp { places: usize },
+    /// The cost of a project is the sum of the lines of its plan.
+    MadeOfCostLines { total: Money },
+    /// What was typed is no whole amount of dong; a negative one would be.
+    NotWholeDong,
+    /// A file that is no spreadsheet.
+    NotASheet,
+    /// A spreadsheet without a column of codes and two of amounts.
+    NoCodes,
+    /// A cell of a spreadsheet that is no whole amount of dong.
+    SheetAmount { cell: String },
+    /// A spreadsheet that unpacks to more than any statements.
+    SheetTooLarge,
+}
+
+impl PartProblem {
+    /// The code in JSON and in the trail.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            PartProblem::NamedTwice => "named_twice",
+            PartProblem::DoNotAddUp { .. } => "does_not_add_up",
+            PartProblem::MadeOfCostLines { .. } => "made_of_cost_lines",
+            PartProblem::NotWholeDong | PartProblem::SheetAmount { .. } => "not_an_amount",
+            PartProblem::NotASheet | PartProblem::NoCodes | PartProblem::SheetTooLarge => "not_accepted_file",
+        }
+    }
+}

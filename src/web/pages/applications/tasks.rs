@@ -1,0 +1,101 @@
+//! What is still to be done before an application can be sent, as one list.
+use super::case::{Case, Seat};
+use super::sheet::SheetView;
+use crate::actions::preview::Preview;
+use crate::actions::submit::missing_fields;
+use crate::domain::policy::Programme;
+use crate::text::Texts;
+
+/// A line of the list.
+pub struct Task {
+    pub href: String,
+    pub name: &'static str,
+    /// The tag's class and word.
+    pub tag: (&'static str, String),
+}
+
+/// The list for who writes the application; empty for others and once it cannot be changed.
+pub fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>) -> Vec<Task> {
+    let Some(preview) = preview.filter(|_| case.found.status.is_editable() && seat.writes()) else {
+        return Vec::new();
+    };
+    let id = &case.found.id;
+    let page = |part: &str| format!("/applications/{id}/{part}");
+    let task = |href, name, tag| Task { href, name, tag };
+    let mut tasks = vec![
+        task(page("cooperative"), t.part_register(), register(t, case)),
+        task(page("edit"), t.app_section_loan(), loan(t, case)),
+        task(page("plan"), t.part_plan(), plan(t, case)),
+        task(page("collateral"), t.app_section_collateral(), security(t, case)),
+    ];
+    if asks_for_workforce(case) {
+        tasks.push(task(page("workforce"), t.part_workforce(), workforce(t, case)));
+    }
+    tasks.push(task(page("statements"), t.part_statements(), statements(t, case)));
+    tasks.push(task(page("papers"), t.app_papers(), papers(t, case)));
+    let sheet = SheetView::of_preview(t, preview, chrono::NaiveDate::default());
+    tasks.push(task("#sheet".into(), t.app_task_conditions(), (sheet.kind, sheet.outcome.to_owned())));
+    tasks
+}
+
+/// How many of the parts are done, of how many: the conditions are no part.
+pub fn progress(t: Texts, tasks: &[Task]) -> String {
+    let parts = || tasks.iter().filter(|task| task.href != "#sheet");
+    let done = parts().filter(|task| task.tag.0 == "done").count();
+    if tasks.is_empty() { String::new() } else { t.tasks_done(done, parts().count()) }
+}
+
+/// Whether the programme asks who works there.
+pub fn asks_for_workforce(case: &Case) -> bool {
+    matches!(case.fund.programme, Programme::BOld | Programme::BNew)
+}
+
+fn register(t: Texts, case: &Case) -> (&'static str, String) {
+    match case.dossier.cooperative {
+        Some(seen) if seen.register_version == case.cooperative.version => ("done", t.app_task_done().into()),
+        Some(_) => ("review", t.task_to_check().into()),
+        None => ("missing", t.task_open().into()),
+    }
+}
+
+fn loan(t: Texts, case: &Case) -> (&'static str, String) {
+    match missing_fields(&case.found.wanted()).len() {
+        0 => ("done", t.app_task_done().into()),
+        missing => ("missing", t.app_task_fields(missing)),
+    }
+}
+
+fn plan(t: Texts, case: &Case) -> (&'static str, String) {
+    match case.dossier.plan.as_ref().map(crate::domain::dossier::Plan::unanswered) {
+        Some(0) => ("done", t.app_task_done().into()),
+        Some(left) => ("missing", t.task_unanswered(left)),
+        None => ("missing", t.task_open().into()),
+    }
+}
+
+fn security(t: Texts, case: &Case) -> (&'static str, String) {
+    match case.collateral.len() {
+        0 => ("draft", t.task_optional().into()),
+        count => ("done", t.task_security(count)),
+    }
+}
+
+fn workforce(t: Texts, case: &Case) -> (&'static str, String) {
+    let counted = case.dossier.workforce.as_ref().and_then(crate::domain::dossier::Workforce::headcount);
+    if counted.is_some() { ("done", t.app_task_done().into()) } else { ("missing", t.task_open().into()) }
+}
+
+fn statements(t: Texts, case: &Case) -> (&'static str, String) {
+    let Some(written) = case.dossier.statements.as_ref().filter(|written| !written.is_empty()) else {
+        return ("missing", t.task_open().into());
+    };
+    match written.mismatches().len() {
+        0 => ("done", t.app_task_done().into()),
+        places => ("fail", t.task_mismatches(places)),
+    }
+}
+
+fn papers(t: Texts, case: &Case) -> (&'static str, String) {
+    let there = case.documents.len();
+    (if there > 0 { "done" } else { "missing" }, t.app_papers_count(there))
+}

@@ -50,6 +50,19 @@ impl Vault {
         }
     }
 
+    /// Gives up what was kept under a name; nothing happens when there is none. Papers are never given up: only the pieces of an
+    /// upload that is over.
+    pub async fn forget(&self, name: &str) -> Result<(), Error> {
+        let gone = match self {
+            Vault::Folder(folder) => tokio::fs::remove_file(file(folder, name)).await,
+            Vault::Bucket(bucket, prefix) => bucket.delete(&key(prefix, name)).await.map_err(of_bucket),
+        };
+        match gone {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            done => done,
+        }
+    }
+
     /// The contents kept under a hash; an error of kind `NotFound` when there are none.
     pub async fn read(&self, sha256: &str) -> Result<Vec<u8>, Error> {
         match self {

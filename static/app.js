@@ -1,5 +1,5 @@
 // Makes forms pleasanter; every page works without it. Attributes: data-money, data-live + data-live-target,
-// data-autosave + data-saved/-saving/-unsaved, data-print.
+// data-autosave + data-saved/-saving/-unsaved, data-upload + data-progress/-waiting/-resumes/-shrinking, data-print.
 (() => {
   "use strict";
   const wait = (ms, work) => { let timer; return (...a) => { clearTimeout(timer); timer = setTimeout(work, ms, ...a); }; };
@@ -105,6 +105,67 @@
     setTimeout(free, 8000);
   });
   addEventListener("pageshow", free);
+
+  // A file goes in pieces, so that a broken line costs one of them; pictures are made smaller first. What was begun is gone on
+  // with after a reload, when the same file is chosen again.
+  const PIECE = 65536, SIDE = 1800;
+  const smaller = async (file) => {
+    if (!/^image\/(jpeg|png)$/.test(file.type) || file.size < 400000 || !window.createImageBitmap) return file;
+    try {
+      const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+      const scale = Math.min(1, SIDE / Math.max(picture.width, picture.height)), canvas = document.createElement("canvas");
+      canvas.width = Math.round(picture.width * scale); canvas.height = Math.round(picture.height * scale);
+      canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.8));
+      return blob && blob.size < file.size ? new File([blob], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
+    } catch { return file; }
+  };
+  document.querySelectorAll("form[data-upload]").forEach((form) => {
+    const words = form.dataset, status = form.querySelector("[data-upload-status]"), input = form.querySelector("input[type=file]");
+    const say = (text) => { if (status) status.textContent = text || ""; };
+    const token = form.elements.namedItem("token").value;
+    const pause = () => new Promise((go) => { const on = () => { clearTimeout(timer); go(); }, timer = setTimeout(on, 4000); addEventListener("online", on, { once: true }); });
+    const kept = (name, value) => { try { return value === undefined ? localStorage.getItem(name) : value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value); } catch { return null; } };
+    // The form itself, the old way: it shows what is wrong with a file.
+    const plainly = () => { free(); form.submit(); };
+    form.addEventListener("submit", async (event) => {
+      if (event.defaultPrevented || !input.files.length || !window.Blob) return;
+      event.preventDefault();
+      say(words.shrinking);
+      const kind = form.elements.namedItem("kind").value, files = [];
+      for (const file of input.files) files.push(await smaller(file));
+      const all = new Blob(files), name = "upload " + words.upload + " " + kind + " " + [...input.files].map((f) => f.name + f.size + f.lastModified).join();
+      let id = kept(name), at = -1;
+      for (;;) {
+        form.setAttribute("aria-busy", "true");
+        try {
+          if (!id) {
+            const ask = new URLSearchParams({ token, kind });
+            files.forEach((file) => { ask.append("name", file.name); ask.append("size", file.size); });
+            const begun = await post(words.upload, ask);
+            if (begun.status >= 500) throw 0;
+            if (!begun.ok) return plainly();
+            id = await begun.text();
+            kept(name, id);
+            at = 0;
+          } else if (at < 0) {
+            say(words.resumes);
+            const state = await fetch(words.upload + "/" + id, { credentials: "same-origin" });
+            if (state.status >= 500) throw 0;
+            if (!state.ok) { id = kept(name, null) || ""; continue; }
+            at = Number(state.headers.get("X-Received"));
+          }
+          const answer = await fetch(words.upload + "/" + id + "?at=" + at, { method: "POST", body: all.slice(at, at + PIECE), credentials: "same-origin", redirect: "error",
+            headers: { "X-Form-Token": token, "X-Requested-With": "fetch", "Content-Type": "application/octet-stream" } });
+          if (answer.status === 201) { kept(name, null); location.assign(form.action + "?sent=" + Date.now() % 1e6); return; }
+          if (answer.status >= 500 || answer.status === 409) throw 0;
+          if (!answer.ok) { kept(name, null); return plainly(); }
+          at = Number(answer.headers.get("X-Received"));
+          say((words.progress || "").replace("{percent}", Math.floor(100 * at / all.size)));
+        } catch { at = -1; say(words.waiting); await pause(); }
+      }
+    });
+  });
 
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;

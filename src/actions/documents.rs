@@ -1,18 +1,27 @@
 //! Papers: what a file really is, where it is kept, and its row.
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::input::check_text;
-use super::{Deed, Error, Office, Problem, Refusal};
-use crate::access::User;
+use super::input::{check_text, required_text};
+use super::pages::joined;
+use super::{Deed, Error, Office, Op, PartProblem, Problem, Refusal};
+use crate::access::{Appraiser, Duty, User, Witness};
+use crate::domain::application::State;
 use crate::store::applications::{self, Document};
-use crate::store::{StoreError, new_id};
+use crate::store::{StoreError, documents, funds, new_id};
 
 /// The largest paper.
 pub const FILE_BYTES_MAX: u64 = 10 * 1024 * 1024;
+/// The longest word on a paper, in characters.
+const NOTE_CHARACTERS_MAX: usize = 1000;
+/// The last day anything here can be valid until.
+const LATEST: NaiveDate = NaiveDate::from_ymd_opt(2200, 12, 31).expect("a day");
 /// How many papers an application may have.
 const DOCUMENTS_MAX: usize = 60;
-pub(super) const FILE_NAME_CHARACTERS_MAX: usize = 200;
+/// The longest name of a file, in characters.
+pub const FILE_NAME_CHARACTERS_MAX: usize = 200;
 
 /// The kinds of papers a person chooses from (law.md CF-41 groups).
 pub const KINDS: [&str; 7] = ["request", "legal", "financial", "plan", "security", "credit_report", "other"];
@@ -23,26 +32,53 @@ pub fn media_type(contents: &[u8]) -> Option<&'static str> {
     ["application/pdf", "image/jpeg", "image/png"].into_iter().find(|accepted| *accepted == found)
 }
 
-pub(super) fn failed(what: std::io::Error) -> Error {
+pub(in crate::actions) fn failed(what: std::io::Error) -> Error {
     Error::Store(StoreError::Unavailable(format!("the place of the documents: {what}")))
+}
+
+/// What somebody sends as one paper.
+#[derive(Debug, Clone, Default)]
+pub struct Sent {
+    /// One of [`KINDS`], or an item of the fund's own list in its words.
+    pub kind: String,
+    /// Name and contents: one file, or the photographed pages of one paper in their order.
+    pub files: Vec<(String, Vec<u8>)>,
+}
+
+/// The kind of a paper that answers an item of the fund's list.
+pub const LISTED: &str = "listed";
+
+/// The one file of what was sent: several pictures are joined to one PDF.
+async fn one_file(sent: Sent) -> Result<(String, Vec<u8>), Refusal> {
+    let refused = || Refusal::field("/file", Problem::Part(PartProblem::NotPages));
+    let mut files = sent.files;
+    match files.len() {
+        0 => Err(Refusal::field("/file", Problem::Required)),
+        1 => Ok(files.remove(0)),
+        _ => {
+            let picture = |contents: &[u8]| matches!(media_type(contents), Some("image/jpeg" | "image/png"));
+            if !files.iter().all(|(_, contents)| picture(contents)) {
+                return Err(refused());
+            }
+            let name = files[0].0.rsplit_once('.').map_or(files[0].0.as_str(), |(stem, _)| stem).to_owned();
+            let pictures: Vec<Vec<u8>> = files.into_iter().map(|(_, contents)| contents).collect();
+            match tokio::task::spawn_blocking(move || joined(&pictures)).await {
+                Ok(Some(pdf)) => Ok((format!("{name}.pdf"), pdf)),
+                Ok(None) | Err(_) => Err(refused()),
+            }
+        }
+    }
 }
 
 /// Adds a paper to an application that can still be edited. The file is kept before the row: a file without a row is only
 /// space, a row without a file would be a lie.
-pub async fn add(
-    office: &Office,
-    user: &User,
-    application_id: &str,
-    kind: &str,
-    file_name: &str,
-    contents: Vec<u8>,
-) -> Result<String, Error> {
+pub async fn add(office: &Office, user: &User, application_id: &str, sent: Sent) -> Result<String, Error> {
+    let kind = sent.kind.clone();
+    let (file_name, contents) = one_file(sent).await?;
     if contents.len() as u64 > FILE_BYTES_MAX {
         return Err(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }.into());
     }
-    let deed = Deed::new(Some(user), "document.add", "application", application_id);
     let media_type = media_type(&contents);
-    let file_name = clean_name(file_name);
     let sha256 = hex::encode(Sha256::digest(&contents));
     // Nothing is kept for somebody who may not, or for a file that is none.
     let allowed =
@@ -50,45 +86,70 @@ pub async fn add(
     if allowed.is_some() && media_type.is_some() {
         office.config.documents.keep(&sha256, &contents).await.map_err(failed)?;
     }
-    let size_bytes = i64::try_from(contents.len()).unwrap_or(i64::MAX);
+    let file = File {
+        name: clean_name(&file_name),
+        media_type,
+        size_bytes: i64::try_from(contents.len()).unwrap_or(i64::MAX),
+        sha256,
+    };
     office
-        .act(deed, async |op| {
-            let found = applications::find_for_writer(op, &user.id, application_id).await?.ok_or(Refusal::NotFound)?;
-            op.in_fund(&found.fund_id);
-            if !found.status.is_editable() {
-                return Err(Refusal::WrongState { is: found.status.to_string() }.into());
-            }
-            if !KINDS.contains(&kind) {
-                return Err(Refusal::field("/kind", Problem::NotAChoice).into());
-            }
-            if let Some(problem) = check_text(&file_name, FILE_NAME_CHARACTERS_MAX) {
-                return Err(Refusal::field("/file", problem).into());
-            }
-            let media_type = media_type.ok_or_else(|| Refusal::field("/file", Problem::NotAcceptedFile))?;
-            if applications::documents(op, application_id).await?.len() >= DOCUMENTS_MAX {
-                return Err(Refusal::field("/file", Problem::OutOfRange { min: 0, max: DOCUMENTS_MAX as i64 }).into());
-            }
-            let document = Document {
-                id: new_id(),
-                application_id: application_id.to_owned(),
-                kind: kind.to_owned(),
-                file_name: file_name.clone(),
-                media_type: media_type.to_owned(),
-                size_bytes,
-                sha256: sha256.clone(),
-                uploaded_at: op.now,
-            };
-            applications::add_document(op, &document, &user.id).await?;
-            op.audit(
-                "application",
-                application_id,
-                json!(null),
-                json!({ "document": document.id, "sha256": sha256, "file_name": file_name }),
-            )
-            .await?;
-            Ok(document.id)
+        .act(Deed::new(Some(user), "document.add", "application", application_id), async |op| {
+            add_in_op(op, user, application_id, &kind, &file).await
         })
         .await
+}
+
+/// A file that is kept, and what it is.
+struct File {
+    name: String,
+    media_type: Option<&'static str>,
+    size_bytes: i64,
+    sha256: String,
+}
+
+async fn add_in_op(
+    op: &mut Op<'_, '_>,
+    user: &User,
+    application_id: &str,
+    kind: &str,
+    file: &File,
+) -> Result<String, Error> {
+    let found = applications::find_for_writer(op, &user.id, application_id).await?.ok_or(Refusal::NotFound)?;
+    op.in_fund(&found.fund_id);
+    if !found.status.is_editable() {
+        return Err(Refusal::WrongState { is: found.status.to_string() }.into());
+    }
+    let today = op.today;
+    let listed = funds::regulation(op, &found.fund_id, today).await?.papers().iter().any(|paper| paper == kind);
+    if !listed && !KINDS.contains(&kind) {
+        return Err(Refusal::field("/kind", Problem::NotAChoice).into());
+    }
+    if let Some(problem) = check_text(&file.name, FILE_NAME_CHARACTERS_MAX) {
+        return Err(Refusal::field("/file", problem).into());
+    }
+    let media_type = file.media_type.ok_or_else(|| Refusal::field("/file", Problem::NotAcceptedFile))?;
+    if applications::documents(op, application_id).await?.len() >= DOCUMENTS_MAX {
+        return Err(Refusal::field("/file", Problem::OutOfRange { min: 0, max: DOCUMENTS_MAX as i64 }).into());
+    }
+    let document = Document {
+        id: new_id(),
+        application_id: application_id.to_owned(),
+        kind: if listed { LISTED.to_owned() } else { kind.to_owned() },
+        paper: listed.then(|| kind.to_owned()),
+        file_name: file.name.clone(),
+        media_type: media_type.to_owned(),
+        size_bytes: file.size_bytes,
+        sha256: file.sha256.clone(),
+        uploaded_at: op.now,
+        verdict: None,
+        verdict_note: None,
+        valid_until: None,
+    };
+    applications::add_document(op, &document, &user.id).await?;
+    let kept =
+        json!({ "document": document.id, "paper": document.paper, "sha256": file.sha256, "file_name": file.name });
+    op.audit("application", application_id, json!(null), kept).await?;
+    Ok(document.id)
 }
 
 /// The last part of a name as a browser sends it, without what a file system or header could stumble over.
@@ -113,6 +174,65 @@ pub async fn remove(office: &Office, user: &User, application_id: &str, id: &str
                 return Err(Refusal::NotFound.into());
             }
             op.audit("application", application_id, json!({ "document": id }), json!(null)).await?;
+            Ok(())
+        })
+        .await
+}
+
+/// What an appraiser says of a paper.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Review {
+    /// Whether it proves what it should.
+    pub accepted: bool,
+    /// Why not; with a paper that is accepted it may be left out.
+    #[serde(default)]
+    pub note: String,
+    /// The last day on which it proves anything.
+    #[serde(default)]
+    pub valid_until: Option<NaiveDate>,
+}
+
+/// Writes down what an appraiser says of a paper of an application that is with the fund. The newest word holds.
+///
+/// # Errors
+/// `NotFound`, `WrongState` (nobody reviews a draft or a closed file), `Invalid`.
+pub async fn review(
+    office: &Office,
+    by: &Appraiser,
+    application_id: &str,
+    id: &str,
+    input: &Review,
+    key: Option<&str>,
+) -> Result<(), Error> {
+    let deed = Deed::new(Some(by.user()), "document.review", "application", application_id).keyed(key, &(id, input));
+    office
+        .act(deed, async |op| {
+            let found = applications::find_for_duty(op, &by.user().id, Duty::Appraiser, application_id)
+                .await?
+                .ok_or(Refusal::NotFound)?;
+            op.in_fund(&found.fund_id);
+            let document = applications::document(op, application_id, id).await?.ok_or(Refusal::NotFound)?;
+            if !matches!(found.status, State::Submitted | State::Returned | State::Appraised) {
+                return Err(Refusal::WrongState { is: found.status.to_string() }.into());
+            }
+            let note = match input.accepted {
+                true => {
+                    check_text(&input.note, NOTE_CHARACTERS_MAX).map_or_else(|| Ok(input.note.trim().to_owned()), Err)
+                }
+                false => required_text(&input.note, NOTE_CHARACTERS_MAX),
+            };
+            let note = note.map_err(|problem| Refusal::field("/note", problem))?;
+            let until = input.valid_until.filter(|_| input.accepted);
+            if until.is_some_and(|until| until < op.today) {
+                let (from, to) = (op.today, LATEST);
+                return Err(Refusal::field("/valid_until", Problem::DateOutOfRange { from, to }).into());
+            }
+            let (verdict, now) = (if input.accepted { "accepted" } else { "refused" }, op.now);
+            documents::insert_review(op, id, (verdict, &note, until), (&by.user().id, now)).await?;
+            let before = json!({ "document": id, "verdict": document.verdict });
+            let after = json!({ "document": id, "verdict": verdict, "note": note, "valid_until": until });
+            op.audit("application", application_id, before, after).await?;
             Ok(())
         })
         .await

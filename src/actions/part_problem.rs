@@ -18,6 +18,8 @@ pub enum PartProblem {
     NoCodes,
     /// A cell of a spreadsheet that is no whole amount of dong.
     SheetAmount { cell: String },
+    /// Several files that are not all photographs.
+    NotPages,
     /// A spreadsheet that unpacks to more than any statements.
     SheetTooLarge,
 }
@@ -30,7 +32,9 @@ impl PartProblem {
             PartProblem::DoNotAddUp { .. } => "does_not_add_up",
             PartProblem::MadeOfCostLines { .. } => "made_of_cost_lines",
             PartProblem::NotWholeDong | PartProblem::SheetAmount { .. } => "not_an_amount",
-            PartProblem::NotASheet | PartProblem::NoCodes | PartProblem::SheetTooLarge => "not_accepted_file",
+            PartProblem::NotASheet | PartProblem::NotPages | PartProblem::NoCodes | PartProblem::SheetTooLarge => {
+                "not_accepted_file"
+            }
         }
     }
 }

@@ -45,6 +45,7 @@ pub mod rule_versions;
 pub mod spells;
 pub mod tape;
 mod tx;
+pub mod uploads;
 pub mod users;
 mod value;
 pub mod verify;

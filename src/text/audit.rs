@@ -43,6 +43,7 @@ texts! {
     did_application_balance: "Ghi dư nợ được thông báo" | "Wrote down a reported balance";
     did_application_move: "Chuyển hồ sơ sang quy định mới" | "Moved a file to the new rules";
     did_document_add: "Thêm giấy tờ" | "Added a paper";
+    did_document_review: "Ghi nhận xét giấy tờ" | "Reviewed a paper";
     did_document_remove: "Bỏ giấy tờ" | "Removed a paper";
     did_loan_sign: "Ký hợp đồng vay" | "Signed a loan contract";
     did_loan_disburse: "Giải ngân" | "Paid out a tranche";
@@ -224,6 +225,7 @@ impl Texts {
             "restructuring.reject" => self.did_restructuring_reject(),
             "restructuring.withdraw" => self.did_restructuring_withdraw(),
             "document.add" => self.did_document_add(),
+            "document.review" => self.did_document_review(),
             "document.remove" => self.did_document_remove(),
             "capital.record" => self.did_capital_record(),
             "capital.entrust" => self.did_capital_entrust(),

@@ -13,6 +13,7 @@ texts! {
     task_to_check: "Cần xem lại" | "To be looked at";
     task_mismatches(places): "{places} chỗ chưa khớp" | "{places} places do not add up";
     task_unanswered(count): "Còn {count} câu" | "{count} questions left";
+    task_papers(there, all): "{there}/{all} giấy tờ" | "{there} of {all} papers";
     task_security(count): "{count} tài sản" | "{count} items";
     part_save_and_back: "Lưu và về danh sách" | "Save and go to the list";
     part_not_saved(why): "Chưa lưu: {why}" | "Not saved: {why}";
@@ -101,6 +102,7 @@ texts! {
     problem_do_not_add_up(places): "Báo cáo tài chính có {places} chỗ chưa khớp. Hãy mở phần báo cáo tài chính để xem từng chỗ rồi sửa." | "The financial statements do not add up in {places} places. Open that part to see each of them and correct it.";
     problem_made_of_cost_lines(total): "Tổng chi phí được cộng từ các dòng chi phí trong phương án ({total}). Hãy sửa các dòng đó." | "The total cost is the sum of the cost lines of the plan ({total}). Change those lines instead.";
     problem_signed_dong: "Chưa phải là số tiền. Hãy gõ đồng chẵn, số âm thì ghi dấu trừ ở trước, ví dụ -1.000.000." | "This is no amount. Type whole dong, with a minus before a negative one, for example -1.000.000.";
+    problem_not_pages: "Chọn nhiều tệp cùng lúc thì tất cả phải là ảnh JPEG hoặc PNG chụp các trang của một giấy tờ. Tệp PDF thì gửi từng tệp." | "Several files at once must all be JPEG or PNG photographs of the pages of one paper. Send PDF files one by one.";
     problem_not_a_sheet: "Không đọc được tệp này. Hãy gửi tệp .xlsx, .ods hoặc .csv." | "This file could not be read. Send a .xlsx, .ods or .csv file.";
     problem_no_codes: "Không thấy cột «Mã số» với hai cột số tiền bên phải. Hãy dùng bảng tính mẫu." | "No column “Mã số” with two columns of amounts at its right was found. Use the spreadsheet to fill in.";
     problem_sheet_amount(cell): "Ô {cell} không phải số đồng chẵn. Hãy sửa trong bảng tính rồi gửi lại." | "Cell {cell} is no whole amount of dong. Correct it in the spreadsheet and send it again.";
@@ -243,6 +245,7 @@ impl Texts {
             PartProblem::MadeOfCostLines { total } => self.problem_made_of_cost_lines(format::dong(*total)),
             PartProblem::NotWholeDong => self.problem_signed_dong().into(),
             PartProblem::NotASheet => self.problem_not_a_sheet().into(),
+            PartProblem::NotPages => self.problem_not_pages().into(),
             PartProblem::NoCodes => self.problem_no_codes().into(),
             PartProblem::SheetAmount { cell } => self.problem_sheet_amount(cell),
             PartProblem::SheetTooLarge => self.problem_sheet_too_large().into(),

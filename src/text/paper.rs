@@ -42,7 +42,7 @@ texts! {
     paper_basis_law: "Căn cứ Luật Hợp tác xã số 17/2023/QH15;" | "By the Law on Cooperatives No. 17/2023/QH15;";
     paper_basis_former_law: "Căn cứ Luật Hợp tác xã số 23/2012/QH13;" | "By the Law on Cooperatives No. 23/2012/QH13;";
     paper_basis_employment: "Căn cứ Luật Việc làm số 38/2013/QH13;" | "By the Law on Employment No. 38/2013/QH13;";
-    paper_basis_employment_decree: "Căn cứ Nghị định số 61/2015/NĐ-CP của Chính phủ quy định về chính sách hỗ trợ tạo việc làm và Quỹ quốc gia về việc làm, được sửa đổi bởi Nghị định số 74/2019/NĐ-CP;" | "By Decree No. 61/2015/NĐ-CP on job creation and the National Employment Fund, amended by Decree No. 74/2019/NĐ-CP;";
+    paper_basis_employment_decree: "Căn cứ Nghị định số 61/2015/NĐ-CP của Chính phủ về chính sách hỗ trợ tạo việc làm, được sửa đổi bởi Nghị định số 74/2019/NĐ-CP;" | "By Decree No. 61/2015/NĐ-CP on the support of job creation, amended by Decree No. 74/2019/NĐ-CP;";
     paper_basis_decree: "Căn cứ Nghị định số 45/2021/NĐ-CP ngày 31 tháng 3 năm 2021 của Chính phủ về việc thành lập, tổ chức và hoạt động của Quỹ hỗ trợ phát triển hợp tác xã;" | "By Decree No. 45/2021/NĐ-CP of 31 March 2021 on Cooperative Development Support Funds;";
     paper_basis_decision(number, date): "Căn cứ hồ sơ vay vốn số {number} và quyết định phê duyệt cho vay ngày {date}," | "By application No. {number} and the decision to lend of {date},";
     paper_parties: "Hai bên gồm:" | "The parties:";

@@ -155,6 +155,18 @@ impl Texts {
         }
     }
 
+    fn closing_problem(self, problem: &Problem) -> &'static str {
+        if *problem == Problem::NothingEnded { self.problem_nothing_ended() } else { self.problem_closed_already() }
+    }
+
+    fn day_problem(self, problem: &Problem) -> &'static str {
+        match problem {
+            Problem::AlreadyOff => self.problem_already_off(),
+            Problem::AlreadyWorked => self.problem_already_worked(),
+            _ => self.problem_fixed_holiday(),
+        }
+    }
+
     /// The sentence for one field.
     pub fn problem(self, error: &FieldError) -> String {
         match &error.problem {
@@ -182,9 +194,9 @@ impl Texts {
             Problem::Part(why) => self.part_problem(why),
             Problem::AboveLaw { limit, rule } => self.problem_above_law(limit.replace('.', ","), rule),
             Problem::NotRisingLevels => self.problem_levels().into(),
-            Problem::AlreadyOff => self.problem_already_off().into(),
-            Problem::AlreadyWorked => self.problem_already_worked().into(),
-            Problem::FixedHoliday => self.problem_fixed_holiday().into(),
+            Problem::AlreadyOff | Problem::AlreadyWorked | Problem::FixedHoliday => {
+                self.day_problem(&error.problem).into()
+            }
             Problem::TooManyOpen(max) => self.problem_too_many_open(max),
             Problem::AskedBefore(number) => self.problem_asked_before(number),
             Problem::NotAnAccount(min, max) => self.problem_account(min, max),
@@ -192,8 +204,7 @@ impl Texts {
             Problem::MoreThanSettles { settles, excess } => self.more_than_settles(*settles, *excess),
             Problem::BooksClosed { to } => self.problem_books_closed(format::date(*to)),
             Problem::NotYetEnded { last } => self.problem_not_yet_ended(format::date(*last)),
-            Problem::NothingEnded => self.problem_nothing_ended().into(),
-            Problem::ClosedAlready => self.problem_closed_already().into(),
+            Problem::NothingEnded | Problem::ClosedAlready => self.closing_problem(&error.problem).into(),
             Problem::MoreThanCharter { charter, wanted } => {
                 self.problem_more_than_charter(format::dong(*wanted), format::dong(*charter))
             }

@@ -204,3 +204,19 @@ impl<'r> FromRequest<'r> for Caller {
         Success(Caller { address, agent })
     }
 }
+
+/// The token of the session in a header, for what a script sends that is no form.
+pub struct FormToken;
+
+#[rocket::async_trait]
+impl<'r> FromRequest<'r> for FormToken {
+    type Error = ();
+    async fn from_request(request: &'r Request<'_>) -> Outcome<Self, ()> {
+        let sent = request.headers().get_one("x-form-token").unwrap_or_default();
+        match super::forms::token_of(request).await {
+            Ok(expected) if !expected.is_empty() && super::forms::same(&expected, sent) => Success(FormToken),
+            Ok(_) => Outcome::Error((Status::MisdirectedRequest, ())),
+            Err(status) => Outcome::Error((status, ())),
+        }
+    }
+}

@@ -16,19 +16,25 @@ pub const UPLOAD_BYTES_MAX: u64 = 256_000_000;
 #[derive(FromForm)]
 struct Raw<'r> {
     kind: &'r str,
-    file: Capped<TempFile<'r>>,
+    file: Vec<Capped<TempFile<'r>>>,
 }
 
 /// A file that somebody sent, with the kind they chose for it.
 #[derive(Debug, Clone, Default)]
 pub struct PostedFile {
     pub kind: String,
-    /// The name as the browser sent it: it may be anything.
-    pub name: String,
-    /// Empty when no file was chosen, or when it is too large.
-    pub contents: Vec<u8>,
-    /// It is larger than a file may be.
+    /// Name and contents of each file; the name is as the browser sent it and may be anything. A form without a chosen file
+    /// sends none.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// One of them is larger than a file may be.
     pub too_large: bool,
+}
+
+impl PostedFile {
+    /// The only file, or the first of several.
+    pub fn first(self) -> (String, Vec<u8>) {
+        self.files.into_iter().next().unwrap_or_default()
+    }
 }
 
 #[rocket::async_trait]
@@ -67,11 +73,17 @@ impl<'r> FromData<'r> for PostedFile {
 }
 
 async fn read(raw: Raw<'_>) -> std::io::Result<PostedFile> {
-    let name = raw.file.raw_name().map(|name| name.dangerous_unsafe_unsanitized_raw().to_string()).unwrap_or_default();
-    let too_large = !raw.file.is_complete();
-    let mut contents = Vec::new();
-    if !too_large {
-        raw.file.open().await?.read_to_end(&mut contents).await?;
+    let mut posted = PostedFile { kind: raw.kind.to_owned(), ..PostedFile::default() };
+    for file in raw.file {
+        let name = file.raw_name().map(|name| name.dangerous_unsafe_unsanitized_raw().to_string()).unwrap_or_default();
+        posted.too_large |= !file.is_complete();
+        let mut contents = Vec::new();
+        if file.is_complete() {
+            file.open().await?.read_to_end(&mut contents).await?;
+        }
+        if !contents.is_empty() {
+            posted.files.push((name, contents));
+        }
     }
-    Ok(PostedFile { kind: raw.kind.to_owned(), name, contents, too_large })
+    Ok(posted)
 }

@@ -9,6 +9,7 @@ use coopfund::actions::ask::{self, AskInput, RefuseInput};
 use coopfund::actions::capital::{self, OwnMovement};
 use coopfund::actions::cooperative::{self, CooperativeInput};
 use coopfund::actions::decide::{self, ApprovalInput, RejectionInput};
+use coopfund::actions::documents::Sent;
 use coopfund::actions::draft::{self, DraftInput};
 use coopfund::actions::loan::{self, DisbursementInput, SignInput};
 use coopfund::actions::offer::{self, AcceptInput, DeclineInput};
@@ -172,7 +173,7 @@ story! {
         cut_everywhere(world, "change", async || cooperative::change(office, &appraiser, &id, None, &moved).await).await;
         let (applicant, application) = (team.applicant.user().await, team.begin(300_000_000).await);
         let paper = || b"%PDF-1.7\n".to_vec();
-        let document = cut_everywhere(world, "add a paper", async || documents::add(office, &applicant, &application, "plan", "a.pdf", paper()).await).await;
+        let document = cut_everywhere(world, "add a paper", async || documents::add(office, &applicant, &application, Sent { kind: "plan".into(), files: vec![("a.pdf".into(), paper())] }).await).await;
         cut_everywhere(world, "remove a paper", async || documents::remove(office, &applicant, &application, &document).await).await;
         cut_everywhere(world, "make a token", async || people::make_own_token(office, &applicant, "máy").await).await;
         any_letters(world).await;

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{about, duty_of};
 use crate::access::{Applicant, Staff, User, Witness};
-use crate::actions::input::required_text;
+use crate::actions::input::{has_bad_characters, required_text};
 use crate::actions::loan::insist_on_other_eyes;
 use crate::actions::{Deed, Error, Office, Op, Problem, Refusal, letters};
 use crate::domain::ask::{Kind, State};
@@ -163,7 +163,10 @@ pub async fn fulfil(
     done: Fulfilled<'_>,
 ) -> Result<(), Error> {
     let Some(id) = answers else { return Ok(()) };
-    let found = asks::find_of_loan(op, loan_id, id).await?.filter(|ask| kinds.contains(&ask.kind));
+    let found = match has_bad_characters(id) {
+        true => None,
+        false => asks::find_of_loan(op, loan_id, id).await?.filter(|ask| kinds.contains(&ask.kind)),
+    };
     let ask = found.ok_or_else(|| Refusal::field("/answers", Problem::NotAChoice))?;
     let (event_id, restructuring_id) = match done {
         Fulfilled::Event(id) => (Some(id), None),

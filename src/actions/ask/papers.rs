@@ -2,7 +2,7 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::super::documents::{FILE_BYTES_MAX, clean_name, media_type};
+use super::super::documents::{FILE_BYTES_MAX, FILE_NAME_CHARACTERS_MAX, clean_name, failed, media_type};
 use crate::access::{Applicant, User, Witness};
 use crate::actions::input::check_text;
 use crate::actions::{Deed, Error, Office, Problem, Refusal};
@@ -12,11 +12,6 @@ use crate::store::{StoreError, funds, new_id};
 
 /// How many papers a request may have.
 const PAPERS_MAX: usize = 10;
-const FILE_NAME_CHARACTERS_MAX: usize = 200;
-
-fn failed(what: std::io::Error) -> Error {
-    Error::Store(StoreError::Unavailable(format!("the place of the documents: {what}")))
-}
 
 /// Adds a paper to an open request of one's own cooperative.
 ///

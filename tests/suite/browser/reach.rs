@@ -44,6 +44,11 @@ const COOPERATIVE: Role = Role {
         "/applications",
         "/applications/*",
         "/applications/*/edit",
+        "/applications/*/cooperative",
+        "/applications/*/plan?line=1",
+        "/applications/*/collateral?line=1",
+        "/applications/*/workforce?line=1",
+        "/applications/*/statements",
         "/applications/*/papers",
         "/applications/*/submit",
         "/applications/*/withdraw",
@@ -311,7 +316,7 @@ fn an_administrator_reaches_every_page() {
 }
 
 /// Pages that no role's list holds, and where else they are judged or why they are none.
-const ELSEWHERE: [(&str, &str); 26] = [
+const ELSEWHERE: [(&str, &str); 29] = [
     ("/admin", "it leads on to the people"),
     ("/static/<name>", "files"),
     ("/healthz", "for a monitor"),
@@ -322,6 +327,12 @@ const ELSEWHERE: [(&str, &str); 26] = [
     ("/registrations/<id>/papers/<paper>", "a file to be saved"),
     ("/applications/<id>/form.pdf", "a file to be saved"),
     ("/asks/<id>/papers/<paper>", "a file to be saved"),
+    ("/statements-form.xlsx", "a file to be saved"),
+    ("/applications/<id>/uploads/<upload>", "a word for the page's script"),
+    (
+        "/applications/<id>/papers/<paper>/review",
+        "the example has no papers; the page is made of the parts of the others",
+    ),
     ("/loans/<id>/acknowledgements/<file>", "a file to be saved"),
     ("/loans/<id>/contract.pdf", "a file to be saved"),
     ("/loans/<id>/due-dates.ics", "a file to be saved"),

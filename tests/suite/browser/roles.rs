@@ -11,6 +11,32 @@ async fn looked_at(browser: &Browser, name: &str) {
     browser.screenshot(name).await;
 }
 
+/// The plan, the statements with a slip that is mended, and the register: each from the list and back to it.
+async fn fills_in_the_parts(browser: &Browser) {
+    browser.press("Phương án sản xuất, kinh doanh").await;
+    browser.fill("cost_lines/0/what", "Năm khung dệt và sợi").await;
+    browser.fill("cost_lines/0/amount", "250000000").await;
+    for name in ["buyers", "inputs", "preservation", "risks", "succession"] {
+        browser.fill(name, "Bán cho cửa hàng lưu niệm ở Điện Biên Phủ").await;
+    }
+    browser.comes_to_read("data-autosave-status", "Đã lưu lúc").await;
+    looked_at(browser, "cooperative_plan_phone").await;
+    browser.press("Lưu và về danh sách").await;
+    browser.press("Báo cáo tài chính hai năm").await;
+    for (name, value) in [("this/110", "50000000"), ("this/200", "50000000"), ("this/500", "40000000")] {
+        browser.fill(name, value).await;
+    }
+    browser.press("Lưu và kiểm tra").await;
+    browser.reads("Những chỗ chưa khớp").await;
+    looked_at(browser, "cooperative_statements_phone").await;
+    for (name, value) in [("this/400", "50000000"), ("this/410", "50000000"), ("this/500", "50000000")] {
+        browser.fill(name, value).await;
+    }
+    browser.press("Lưu và về danh sách").await;
+    browser.press("Thông tin hợp tác xã").await;
+    browser.press("Thông tin trên đúng").await;
+}
+
 #[test]
 fn a_cooperative_applies_on_a_phone() {
     in_a_browser(Begin::Example, async |server, browser| {
@@ -44,28 +70,7 @@ fn a_cooperative_applies_on_a_phone() {
         browser.press("Lưu và về danh sách").await;
         browser.reads("Đã xong 1 trên 6 phần").await;
         looked_at(browser, "cooperative_tasks_phone").await;
-        browser.press("Phương án sản xuất, kinh doanh").await;
-        browser.fill("cost_lines/0/what", "Năm khung dệt và sợi").await;
-        browser.fill("cost_lines/0/amount", "250000000").await;
-        for name in ["buyers", "inputs", "preservation", "risks", "succession"] {
-            browser.fill(name, "Bán cho cửa hàng lưu niệm ở Điện Biên Phủ").await;
-        }
-        browser.comes_to_read("data-autosave-status", "Đã lưu lúc").await;
-        looked_at(browser, "cooperative_plan_phone").await;
-        browser.press("Lưu và về danh sách").await;
-        browser.press("Báo cáo tài chính hai năm").await;
-        for (name, value) in [("this/110", "50000000"), ("this/200", "50000000"), ("this/500", "40000000")] {
-            browser.fill(name, value).await;
-        }
-        browser.press("Lưu và kiểm tra").await;
-        browser.reads("Những chỗ chưa khớp").await;
-        looked_at(browser, "cooperative_statements_phone").await;
-        for (name, value) in [("this/400", "50000000"), ("this/410", "50000000"), ("this/500", "50000000")] {
-            browser.fill(name, value).await;
-        }
-        browser.press("Lưu và về danh sách").await;
-        browser.press("Thông tin hợp tác xã").await;
-        browser.press("Thông tin trên đúng").await;
+        fills_in_the_parts(browser).await;
         browser.reads("Đã xong 4 trên 6 phần").await;
         browser.press("Giấy tờ").await;
         let paper = server.folder().join("Giấy đề nghị.pdf");

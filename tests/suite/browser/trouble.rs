@@ -124,7 +124,8 @@ async fn applies(server: &super::server::Server, browser: &Browser) {
     }
     browser.choose("repay_every_months", "3").await;
     browser.choose("method", "equal_principal").await;
-    browser.press("Lưu và tiếp tục").await;
+    browser.press("Lưu và về danh sách").await;
+    browser.press("Giấy tờ").await;
     let paper = server.folder().join("Giấy đề nghị.pdf");
     std::fs::write(&paper, PAPER).expect("a paper");
     browser.attach("file", &paper).await;

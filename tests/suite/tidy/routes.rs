@@ -44,7 +44,7 @@ const GUARDS: [&str; 12] = [
 ];
 
 /// What only gives up a form that carries its session's token; of `Late` the session has ended.
-const FORMS: [&str; 3] = ["Posted", "PostedFile", "Late"];
+const FORMS: [&str; 4] = ["Posted", "PostedFile", "Late", "FormToken"];
 
 /// A handler: its method, its path and the types of its arguments.
 struct Handler {

@@ -108,16 +108,29 @@ impl Person {
         self.upload_with_token(path, kind, name, contents, &token).await
     }
 
+    /// Sends several files in one form.
+    pub async fn upload_all(&self, path: &str, kind: &str, files: &[(&str, &[u8])]) -> Answer {
+        let token = self.form_token().await;
+        self.upload_form(path, kind, files, &token).await
+    }
+
     /// Sends a file with this token and no other.
     pub async fn upload_with_token(&self, path: &str, kind: &str, name: &str, contents: &[u8], token: &str) -> Answer {
+        self.upload_form(path, kind, &[(name, contents)], token).await
+    }
+
+    async fn upload_form(&self, path: &str, kind: &str, files: &[(&str, &[u8])], token: &str) -> Answer {
         let part = |name: &str, value: &str| {
             format!("--papers\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         };
-        let file = format!(
-            "--papers\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
-        );
-        let head = format!("{}{}{file}", part("token", token), part("kind", kind));
-        let body = [head.as_bytes(), contents, b"\r\n--papers--\r\n"].concat();
+        let mut body = format!("{}{}", part("token", token), part("kind", kind)).into_bytes();
+        for (name, contents) in files {
+            let head = format!(
+                "--papers\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend([head.as_bytes(), contents, b"\r\n"].concat());
+        }
+        body.extend(b"--papers--\r\n");
         self.send(Method::Post, path, &[("Content-Type", "multipart/form-data; boundary=papers")], &body).await
     }
 

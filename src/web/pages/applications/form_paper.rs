@@ -94,7 +94,8 @@ fn security(paper: &mut Paper, t: Texts, asked: &Asked) {
 }
 
 fn attached(paper: &mut Paper, t: Texts, case: &Case) {
-    let papers = paper_views(t, &case.documents);
+    // The form lists them; what was said of them stands on the page.
+    let papers = paper_views(t, &case.documents, chrono::NaiveDate::MIN);
     if papers.is_empty() {
         paper.text(t.paper_form_no_papers());
         return;

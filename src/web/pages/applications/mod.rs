@@ -19,10 +19,12 @@ mod next;
 mod officer;
 mod papers;
 mod referral;
+mod review;
 mod saved;
 pub mod sheet;
 mod submit;
 mod tasks;
+mod uploads;
 mod view;
 
 pub use papers::{Attachment, size as paper_size};
@@ -58,6 +60,11 @@ pub fn routes() -> Vec<Route> {
         papers::remove_paper,
         papers::paper,
         form_paper::form,
+        review::review,
+        review::reviewed,
+        uploads::begin,
+        uploads::received,
+        uploads::append,
         submit::check,
         submit::send,
         submit::withdraw_page,

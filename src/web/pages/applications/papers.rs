@@ -1,14 +1,15 @@
 //! Papers: sent one by one, taken off again, opened by those who may see the application.
 use askama::Template;
 use askama_web::WebTemplate;
+use chrono::NaiveDate;
 use rocket::http::{ContentType, Header, Status};
 use rocket::response::{Flash, Redirect};
 use rocket::{Either, Responder, State, get, post};
 
 use super::case::Case;
 use crate::access::{Reader, User, Witness};
-use crate::actions::documents::{self, FILE_BYTES_MAX, KINDS};
-use crate::actions::{Error as ActionError, Office, Problem, Refusal, views};
+use crate::actions::documents::{self, FILE_BYTES_MAX, KINDS, Sent};
+use crate::actions::{Error as ActionError, Office, Refusal, views};
 use crate::store::applications::{Application, Document};
 use crate::text::{Texts, format};
 use crate::web::error::status_of;
@@ -23,18 +24,59 @@ pub struct PaperView {
     pub name: String,
     pub size: String,
     pub on: String,
+    /// The tag's class and word: what was said of it, or that nothing was yet.
+    pub state: (&'static str, &'static str),
+    /// Why it was refused, until when it holds.
+    pub said: String,
+}
+
+/// What stands of an item of the fund's list.
+#[derive(Debug, Clone)]
+pub struct ItemView {
+    pub name: String,
+    pub state: (&'static str, &'static str),
+    /// Its number in the list, for the way to the form.
+    pub number: usize,
+    pub papers: Vec<PaperView>,
 }
 
 /// The papers of an application, ready to be shown.
-pub fn paper_views(t: Texts, documents: &[Document]) -> Vec<PaperView> {
-    let view = |document: &Document| PaperView {
+pub fn paper_views(t: Texts, documents: &[Document], today: NaiveDate) -> Vec<PaperView> {
+    documents.iter().map(|document| paper_view(t, document, today)).collect()
+}
+
+fn paper_view(t: Texts, document: &Document, today: NaiveDate) -> PaperView {
+    let expired = document.valid_until.is_some_and(|until| until < today);
+    let state = match document.verdict.as_deref() {
+        Some("accepted") if expired => ("overdue", t.paper_expired()),
+        Some("accepted") => ("done", t.paper_accepted()),
+        Some(_) => ("fail", t.paper_refused()),
+        None => ("review", t.paper_unread()),
+    };
+    let until = document.valid_until.map(|until| t.paper_valid_until(format::date(until)));
+    let note = document.verdict_note.clone().filter(|note| !note.is_empty());
+    PaperView {
         id: document.id.clone(),
-        kind: t.paper_kind(&document.kind),
+        kind: document.paper.clone().unwrap_or_else(|| t.paper_kind(&document.kind)),
         name: document.file_name.clone(),
         size: size(document.size_bytes),
         on: format::date(crate::clock::business_date(document.uploaded_at)),
+        state,
+        said: [note, until].into_iter().flatten().collect::<Vec<_>>().join(" "),
+    }
+}
+
+/// The fund's list, each item with the papers that answer it; the best of them says how it stands.
+pub fn items(t: Texts, listed: &[String], documents: &[Document], today: NaiveDate) -> Vec<ItemView> {
+    let standing = ["done", "review", "overdue", "fail"];
+    let item = |(number, name): (usize, &String)| {
+        let of_it = documents.iter().filter(|document| document.paper.as_ref() == Some(name));
+        let papers: Vec<PaperView> = of_it.map(|document| paper_view(t, document, today)).collect();
+        let best =
+            papers.iter().map(|paper| paper.state).min_by_key(|state| standing.iter().position(|s| *s == state.0));
+        ItemView { name: name.clone(), state: best.unwrap_or(("missing", t.paper_missing())), number, papers }
     };
-    documents.iter().map(view).collect()
+    listed.iter().enumerate().map(item).collect()
 }
 
 /// `1,2 MB` or `340 kB`, whole tenths rounded up: nobody needs more.
@@ -55,41 +97,48 @@ pub struct PapersPage {
     crumbs: Vec<(String, String)>,
     found: Application,
     form: FormView,
+    /// What the appraiser asked for, where the application was returned.
     asked: Vec<String>,
+    items: Vec<ItemView>,
+    /// Papers beside the fund's list.
     papers: Vec<PaperView>,
-    kinds: Vec<(&'static str, String)>,
+    kinds: Vec<(String, String)>,
 }
 
 async fn papers_view(page: Page, office: &Office, user: &User, id: &str, form: FormView) -> Answer<PapersPage> {
     let today = office.clock.today();
     let case = office.store.read(async |tx| Case::for_writer(tx, user, id, today).await).await?;
     let t = page.t;
-    let asked = match &case.found.papers_needed {
-        Some(needed) if !needed.0.is_empty() => needed.0.clone(),
-        _ => case.regulation.papers().to_vec(),
-    };
+    let listed = case.regulation.papers();
+    let others: Vec<Document> = case.documents.iter().filter(|document| document.paper.is_none()).cloned().collect();
+    let own = listed.iter().map(|paper| (paper.clone(), paper.clone()));
     let title = t.app_papers();
     Ok(PapersPage {
         page: page.titled(title),
         crumbs: super::crumbs(t, &case.found),
         form,
-        asked,
-        papers: paper_views(t, &case.documents),
-        kinds: KINDS.map(|kind| (kind, t.paper_kind(kind))).to_vec(),
+        asked: case.found.papers_needed.as_ref().map(|needed| needed.0.clone()).unwrap_or_default(),
+        items: items(t, listed, &case.documents, today),
+        papers: paper_views(t, &others, today),
+        kinds: own.chain(KINDS.map(|kind| (kind.to_owned(), t.paper_kind(kind)))).collect(),
         found: case.found,
     })
 }
 
-/// The papers of an application that can still be changed.
-#[get("/applications/<id>/papers")]
+/// The papers of an application that can still be changed; `item` of the fund's list is chosen in the form.
+#[get("/applications/<id>/papers?<item>")]
 pub async fn papers(
     page: Page,
     reader: Reader,
     id: &str,
+    item: Option<usize>,
     office: &State<Office>,
 ) -> Answer<Result<PapersPage, Redirect>> {
     let form = FormView::new(page.t, Fields::default());
-    let shown = papers_view(page, office, reader.user(), id, form).await?;
+    let mut shown = papers_view(page, office, reader.user(), id, form).await?;
+    if let Some(item) = item.and_then(|number| shown.items.get(number)) {
+        shown.form.fields.set("kind", item.name.clone());
+    }
     if !shown.found.status.is_editable() {
         return Ok(Err(Redirect::to(format!("/applications/{id}"))));
     }
@@ -107,13 +156,12 @@ pub async fn add_paper(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, PapersPage)>> {
     let user = reader.user();
-    let PostedFile { kind, name, contents, too_large } = posted;
+    let PostedFile { kind, files, too_large } = posted;
+    let name = files.first().map(|(name, _)| name.clone()).unwrap_or_default();
     let added = if too_large {
         Err(ActionError::Refused(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }))
-    } else if contents.is_empty() {
-        Err(ActionError::Refused(Refusal::field("/file", Problem::Required)))
     } else {
-        documents::add(office, user, id, &kind, &name, contents).await
+        documents::add(office, user, id, Sent { kind: kind.clone(), files }).await
     };
     match added {
         Ok(_) => Ok(Either::Left(done(format!("/applications/{id}/papers"), page.t.app_paper_added(name)))),

@@ -55,7 +55,7 @@ async fn submit_view(page: Page, office: &Office, user: &User, id: &str, form: F
         crumbs: super::crumbs(t, &case.found),
         form,
         asked: Asked::of(t, &case),
-        papers: paper_views(t, &case.documents),
+        papers: paper_views(t, &case.documents, today),
         dossier: DossierView::of(t, &case.dossier, true),
         writes: true,
         panel: Panel::of(t, &preview, today, !Seat::of(user, &case.found).own),

@@ -96,6 +96,12 @@ fn statements(t: Texts, case: &Case) -> (&'static str, String) {
 }
 
 fn papers(t: Texts, case: &Case) -> (&'static str, String) {
-    let there = case.documents.len();
-    (if there > 0 { "done" } else { "missing" }, t.app_papers_count(there))
+    let listed = case.regulation.papers();
+    if listed.is_empty() {
+        let there = case.documents.len();
+        return (if there > 0 { "done" } else { "missing" }, t.app_papers_count(there));
+    }
+    let there = listed.iter().filter(|item| case.documents.iter().any(|paper| paper.paper.as_ref() == Some(item)));
+    let there = there.count();
+    (if there == listed.len() { "done" } else { "missing" }, t.task_papers(there, listed.len()))
 }

@@ -68,6 +68,8 @@ pub struct Decision {
 /// The forms that stand on the page for an officer whose turn it is.
 pub struct Officer {
     appraises: bool,
+    /// Says of papers whether they prove what they should.
+    reviews: bool,
     decides: bool,
     version: i64,
     form: FormView,
@@ -123,7 +125,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         dossier: DossierView::of(t, &case.dossier, seat.own || seat.appraiser || seat.approver),
         writes: seat.writes(),
         asked: Asked::of(t, &case),
-        papers: paper_views(t, &case.documents),
+        papers: paper_views(t, &case.documents, today),
         sheet: sheet(t, &case, preview.as_ref(), today, seat),
         plan: preview.as_ref().map(|preview| PlanView::of(t, &preview.plan, today)),
         appraisal: if seat.own { None } else { appraisal(t, &case.found) },
@@ -191,6 +193,7 @@ fn officer(
     Officer {
         paper_open,
         level: LevelView::of(t, &case.regulation, &form.fields, case.wanted_now().amount),
+        reviews: seat.appraiser && matches!(status, Stage::Submitted | Stage::Returned | Stage::Appraised),
         appraises: status == Stage::Submitted && seat.appraiser && !case.decided_elsewhere(),
         decides: status == Stage::Appraised && seat.approver && !seat.appraised_it && !case.decided_elsewhere(),
         version: case.found.version,

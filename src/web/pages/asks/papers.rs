@@ -24,7 +24,8 @@ async fn add(
     posted: PostedFile,
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, AskView)>> {
-    let PostedFile { name, contents, too_large, .. } = posted;
+    let too_large = posted.too_large;
+    let (name, contents) = posted.first();
     let added = if too_large {
         Err(ActionError::Refused(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }))
     } else if contents.is_empty() {

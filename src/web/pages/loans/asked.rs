@@ -4,6 +4,7 @@ use crate::actions::{Error as ActionError, Office};
 use crate::domain::ask::{Kind, State};
 use crate::store::asks::{self, Ask};
 use crate::text::Texts;
+use crate::web::forms::findable;
 use crate::web::{Answer, Fields};
 
 /// The request that a form answers, as it was posted.
@@ -13,7 +14,7 @@ pub fn answers(fields: &Fields) -> Option<String> {
 
 /// An open request of this loan and one of these kinds; any other is as none.
 pub async fn open_ask(office: &Office, book: &Book, id: Option<&str>, kinds: &[Kind]) -> Answer<Option<Ask>> {
-    let Some(id) = id else { return Ok(None) };
+    let Some(id) = findable(id) else { return Ok(None) };
     let found = office.store.read(async |tx| asks::find_of_loan(tx, &book.loan.id, id).await);
     let found = found.await.map_err(ActionError::from)?;
     Ok(found.filter(|ask| ask.status == State::Open && kinds.contains(&ask.kind)))

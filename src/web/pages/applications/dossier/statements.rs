@@ -222,13 +222,15 @@ pub async fn import(
     let (case, kept) = case_with_part(office, user, id, Part::Statements).await?;
     let mut statements = case.dossier.statements.unwrap_or_default();
     let fallback = office.clock.today().year() - 1;
-    let read = if posted.too_large || posted.contents.len() > SHEET_BYTES_MAX {
+    let too_large = posted.too_large;
+    let (_, contents) = posted.first();
+    let read = if too_large || contents.len() > SHEET_BYTES_MAX {
         Err(Refusal::TooLarge { limit_bytes: SHEET_BYTES_MAX as u64 })
-    } else if posted.contents.is_empty() {
+    } else if contents.is_empty() {
         Err(Refusal::field("/file", Problem::Required))
     } else {
         statements.year = statements.year.or(Some(fallback));
-        read_sheet(statements, posted.contents).await
+        read_sheet(statements, contents).await
     };
     let mut fields = Fields::default();
     fields.set("version", kept.map_or(0, |row| row.version).to_string());

@@ -26,8 +26,10 @@ fn a_session_that_ends_in_a_form_loses_nothing() {
         // Meanwhile they end this session from another machine.
         let elsewhere = Browser::open(&server.url).await;
         elsewhere.signs_in("nasang@htx.example").await;
+        elsewhere.reads("Điền tiếp hồ sơ").await;
         elsewhere.go("/account").await;
         elsewhere.press("Kết thúc mọi phiên khác").await;
+        elsewhere.reads("Đã kết thúc 1 phiên").await;
         elsewhere.close().await;
         browser.press("Gửi lời mời").await;
         browser.reads("Những gì bạn gõ đã được giữ lại").await;

@@ -135,6 +135,12 @@ impl User {
         self.grants.iter().find_map(|grant| grant.cooperative.as_deref())
     }
 
+    /// Whether the user binds this cooperative.
+    pub fn chairs(&self, cooperative_id: &str) -> bool {
+        let of_it = |grant: &Grant| grant.cooperative.as_deref() == Some(cooperative_id);
+        self.grants.iter().any(|grant| of_it(grant) && grant.position == Some(Position::Chair))
+    }
+
     /// Whether the user binds a cooperative. Somebody of staff binds none.
     pub fn is_chair(&self) -> bool {
         self.grants.iter().any(|grant| grant.cooperative.is_some() && grant.position == Some(Position::Chair))
@@ -243,14 +249,15 @@ impl Witness for Signatory {
     }
 }
 
-/// Keeps the register of cooperatives: appraisers and administrators.
+/// Confirms who acts for a cooperative. That is before any fund: an appraiser of whichever fund may, an administrator only of all funds.
 #[derive(Clone, Debug)]
 pub struct Registrar(User);
 
 impl Witness for Registrar {
     const DUTY: Duty = Duty::Appraiser;
     fn check(user: &User) -> Result<Self, Lacks> {
-        let any = user.has_any(Duty::Appraiser) || user.has_any(Duty::Administrator);
+        let everywhere = user.grants.iter().any(|grant| grant.duty == Duty::Administrator && grant.fund.is_none());
+        let any = user.has_any(Duty::Appraiser) || everywhere;
         any.then(|| Registrar(user.clone())).ok_or(Lacks(Duty::Appraiser))
     }
     fn user(&self) -> &User {

@@ -7,7 +7,7 @@ use rocket::{Orbit, Rocket, Shutdown};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 
-use crate::actions::{Office, end_of_day};
+use crate::actions::{Office, end_of_day, sweep};
 use crate::mail::{Sender, send_due};
 
 /// How often the worker looks without being rung: for retries that have become due, for midnight, and for what other
@@ -49,14 +49,34 @@ impl Fairing for Worker {
 
 /// Works until told to stop. A round that had work to do is followed by the next at once.
 async fn work(office: Office, sender: Sender, mut stop: Shutdown) {
+    let mut swept = None;
     loop {
         let more = round(&office, &sender).await;
+        let today = office.clock.today();
+        if swept != Some(today) {
+            swept = sweep_away(&office).await.then_some(today);
+        }
         let pause = if more { Duration::ZERO } else { Duration::from_secs(ROUND_SECONDS) };
         tokio::select! {
             biased;
             () = &mut stop => return,
             () = office.wake.notified() => {}
             () = tokio::time::sleep(pause) => {}
+        }
+    }
+}
+
+/// Once a day what nobody needs any more goes; whether it went.
+async fn sweep_away(office: &Office) -> bool {
+    match sweep::sweep(office).await {
+        Ok(swept) if swept == sweep::Swept::default() => true,
+        Ok(swept) => {
+            tracing::info!(?swept, "what nobody needs any more");
+            true
+        }
+        Err(error) => {
+            tracing::error!(%error, "what nobody needs any more could not be swept away");
+            false
         }
     }
 }

@@ -1,5 +1,5 @@
-// Makes forms pleasanter; every page works without it. Attributes: data-money, data-live + data-live-target,
-// data-autosave + data-saved/-saving/-unsaved, data-upload + data-progress/-waiting/-resumes/-shrinking, data-print.
+// Makes forms pleasanter; every page works without it. Attributes: data-money, data-sum, data-live + data-live-target,
+// data-autosave + data-saved/-saving/-unsaved, data-upload + data-progress/-waiting/-resumes/-shrinking/-signed-out/-sign-in, data-print.
 (() => {
   "use strict";
   const wait = (ms, work) => { let timer; return (...a) => { clearTimeout(timer); timer = setTimeout(work, ms, ...a); }; };
@@ -34,6 +34,16 @@
   document.addEventListener("keydown", (event) => { // backspace over a dot takes the digit before it
     const input = event.target, at = input.selectionStart;
     if (event.key === "Backspace" && input.matches?.("input[data-money]") && at === input.selectionEnd && input.value[at - 1] === ".") input.setSelectionRange(at - 1, at - 1);
+  });
+
+  // A total follows its lines.
+  document.querySelectorAll("[data-sum]").forEach((total) => {
+    const form = total.closest("form");
+    form.addEventListener("input", () => {
+      const lines = [...form.elements].filter((field) => field.name.endsWith(total.dataset.sum));
+      const sum = lines.reduce((all, line) => all + BigInt(line.value.replace(/\D/g, "") || 0), 0n);
+      total.textContent = group(String(sum)) + "\u00a0₫";
+    });
   });
 
   // A live answer beside the form: the newest question wins.
@@ -79,9 +89,12 @@
       try {
         const answer = await post(words.autosave, body), sentence = await answer.text();
         if (!answer.ok && answer.status !== 409 && answer.status !== 422) throw 0;
-        // The form goes on from the version just saved; a refusal says why and is not tried again.
+        // The forms of the page go on from the version just saved; a refusal says why and is not tried again.
         const version = form.elements.namedItem("version"), now = answer.headers.get("X-Version");
-        if (answer.ok && version && now) body.set("version", version.value = now);
+        if (answer.ok && version && now) {
+          body.set("version", now);
+          document.querySelectorAll("input[name=version]").forEach((field) => { field.value = now; });
+        }
         saved = body.toString();
         const at = new Date(), two = (n) => String(n).padStart(2, "0");
         say(sentence || (words.saved || "{time}").replace("{time}", two(at.getHours()) + ":" + two(at.getMinutes())));
@@ -107,8 +120,14 @@
   addEventListener("pageshow", free);
 
   // A file goes in pieces, so that a broken line costs one of them; pictures are made smaller first. What was begun is gone on
-  // with after a reload, when the same file is chosen again.
-  const PIECE = 65536, SIDE = 1800;
+  // with after a reload, when the same file is chosen again. A line that is silent for so long is a broken one.
+  const PIECE = 65536, SIDE = 1800, SILENT_MS = 60000;
+  const ask = (url, options) => {
+    const stop = new AbortController(), give = () => stop.abort(), timer = setTimeout(give, SILENT_MS);
+    addEventListener("offline", give, { once: true });
+    return fetch(url, { credentials: "same-origin", redirect: "manual", signal: stop.signal, ...options })
+      .finally(() => { clearTimeout(timer); removeEventListener("offline", give); });
+  };
   const smaller = async (file) => {
     if (!/^image\/(jpeg|png)$/.test(file.type) || file.size < 400000 || !window.createImageBitmap) return file;
     try {
@@ -128,21 +147,37 @@
     const kept = (name, value) => { try { return value === undefined ? localStorage.getItem(name) : value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value); } catch { return null; } };
     // The form itself, the old way: it shows what is wrong with a file.
     const plainly = () => { free(); form.submit(); };
+    // A session that has ended is no broken line; what was sent stays where it is.
+    const ended = (answer) => answer.type === "opaqueredirect" || [401, 403, 421].includes(answer.status);
+    const signedOut = () => {
+      const link = document.createElement("a");
+      link.href = location.pathname + location.search;
+      link.textContent = words.signIn;
+      say(words.signedOut + " ");
+      status?.append(link);
+      going = false;
+      free();
+    };
+    let going = false;
+    addEventListener("pageshow", () => { going = false; });
     form.addEventListener("submit", async (event) => {
       if (event.defaultPrevented || !input.files.length || !window.Blob) return;
       event.preventDefault();
+      if (going) return;
+      going = true;
       say(words.shrinking);
       const kind = form.elements.namedItem("kind").value, files = [];
       for (const file of input.files) files.push(await smaller(file));
       const all = new Blob(files), name = "upload " + words.upload + " " + kind + " " + [...input.files].map((f) => f.name + f.size + f.lastModified).join();
-      let id = kept(name), at = -1;
+      let id = kept(name), at = -1, last = false;
       for (;;) {
         form.setAttribute("aria-busy", "true");
         try {
           if (!id) {
-            const ask = new URLSearchParams({ token, kind });
-            files.forEach((file) => { ask.append("name", file.name); ask.append("size", file.size); });
-            const begun = await post(words.upload, ask);
+            const wanted = new URLSearchParams({ token, kind });
+            files.forEach((file) => { wanted.append("name", file.name); wanted.append("size", file.size); });
+            const begun = await ask(words.upload, { method: "POST", body: wanted, headers: { "X-Requested-With": "fetch" } });
+            if (ended(begun)) return signedOut();
             if (begun.status >= 500) throw 0;
             if (!begun.ok) return plainly();
             id = await begun.text();
@@ -150,13 +185,21 @@
             at = 0;
           } else if (at < 0) {
             say(words.resumes);
-            const state = await fetch(words.upload + "/" + id, { credentials: "same-origin" });
+            const state = await ask(words.upload + "/" + id);
+            if (ended(state)) return signedOut();
             if (state.status >= 500) throw 0;
-            if (!state.ok) { id = kept(name, null) || ""; continue; }
+            if (!state.ok) {
+              id = kept(name, null) || "";
+              // Nothing more is wanted after the last piece: its answer was lost. The list says what became of it.
+              if (last) { location.assign(form.action); return; }
+              continue;
+            }
             at = Number(state.headers.get("X-Received"));
           }
-          const answer = await fetch(words.upload + "/" + id + "?at=" + at, { method: "POST", body: all.slice(at, at + PIECE), credentials: "same-origin", redirect: "error",
+          last = at + PIECE >= all.size;
+          const answer = await ask(words.upload + "/" + id + "?at=" + at, { method: "POST", body: all.slice(at, at + PIECE),
             headers: { "X-Form-Token": token, "X-Requested-With": "fetch", "Content-Type": "application/octet-stream" } });
+          if (ended(answer)) return signedOut();
           if (answer.status === 201) { kept(name, null); location.assign(form.action + "?sent=" + Date.now() % 1e6); return; }
           if (answer.status >= 500 || answer.status === 409) throw 0;
           if (!answer.ok) { kept(name, null); return plainly(); }

@@ -6,9 +6,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::input::required_text;
+use super::scope::administered;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Witness};
-use crate::store::{Tx, book_closes, closings, funds};
+use crate::store::{Tx, book_closes, closings};
 
 /// How long a reason may be.
 pub const REASON_CHARACTERS_MAX: usize = 1000;
@@ -39,10 +40,8 @@ pub async fn close(
     let deed = Deed::new(Some(by.user()), "books.close", "fund", fund_code).keyed(key, input);
     office
         .act(deed, async |op| {
-            let found = funds::find_administered(op, &by.user().id, fund_code).await?.ok_or(Refusal::NotFound)?;
-            op.in_fund(&found.id);
             // Whoever books in this fund at this moment is done before, or sees the books closed.
-            funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
+            let found = administered(op, by, fund_code).await?;
             let before = book_closes::closed_to(op, &found.id).await?;
             let last = closings::last_of(op, &found.id).await?;
             let reason = check(input, before, last)?;

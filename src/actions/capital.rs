@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::book_closes::insist_on_open;
 use super::input::text_problem;
+use super::scope::administered;
 use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::domain::capital::{Capital, CapitalSource, MovementKind};
@@ -89,13 +90,11 @@ pub async fn record(
     let deed = Deed::new(Some(by.user()), "capital.record", "fund", fund_code).keyed(key, input);
     office
         .act(deed, async |op| {
-            let found = funds::find_administered(op, &by.user().id, fund_code).await?.ok_or(Refusal::NotFound)?;
-            op.in_fund(&found.id);
+            let mut fund = administered(op, by, fund_code).await?;
             check(input, op.today)?;
-            insist_on_a_fund(op, &found.id, input).await?;
-            let mut fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
-            insist_on_source(op, &found.id, input).await?;
-            insist_on_open(op, &found.id, "/date", input.date).await?;
+            insist_on_a_fund(op, &fund.id, input).await?;
+            insist_on_source(op, &fund.id, input).await?;
+            insist_on_open(op, &fund.id, "/date", input.date).await?;
             let before = fund.capital();
             let (kind, document, now) = (input.kind.into(), input.document.trim(), op.now);
             let by = &by.user().id;
@@ -104,7 +103,7 @@ pub async fn record(
                 Proof { document: Some(document), document_date: input.document_date, source: input.source, year };
             capital::post(op, &mut fund, kind, input.amount, input.date, None, proof, by, now).await?;
             let after = json!({ "movement": input, "capital": fund.capital() });
-            op.audit("fund", &found.id, json!({ "capital": before }), after).await?;
+            op.audit("fund", &fund.id, json!({ "capital": before }), after).await?;
             Ok(Recorded { seq: fund.movements, capital: fund.capital() })
         })
         .await

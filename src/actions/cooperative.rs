@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use validator::ValidateEmail;
 
-use super::input::{Patch, check_text};
+use super::input::{Patch, check_text, has_web_address};
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Duty, User};
 use crate::domain::cooperative::{CooperativeKind, SizeClass, Standing};
@@ -130,6 +130,9 @@ fn check(record: &mut Cooperative, today: NaiveDate) -> Vec<FieldError> {
     if record.phone.as_ref().is_some_and(|phone| phone.chars().any(|c| !c.is_ascii_digit() && !" +().-".contains(c))) {
         fail("phone", Problem::BadCharacters);
     }
+    if record.representative.as_deref().is_some_and(has_web_address) {
+        fail("representative", Problem::BadCharacters);
+    }
     if record.members.is_some_and(|members| !(0..=MEMBERS_MAX).contains(&members)) {
         fail("members", Problem::OutOfRange { min: 0, max: MEMBERS_MAX });
     }
@@ -214,7 +217,8 @@ pub async fn enter(office: &Office, user: &User, input: &CooperativeInput, key: 
         .await
 }
 
-/// Changes a record, named by id or code: staff anything, an applicant how their own cooperative is reached. Its id.
+/// Changes a record, named by id or code: staff anything, people of the cooperative its phone and its members, its chair also where it
+/// is reached and who represents it. Its id.
 pub async fn change(
     office: &Office,
     user: &User,
@@ -233,7 +237,7 @@ pub async fn change(
             let before = found.clone();
             let after = input.applied_to(found, op.today)?;
             if !staff {
-                insist_on_contact_only(&before, &after)?;
+                insist_on_contact_only(&before, &after, user.chairs(&before.id))?;
             }
             let taken =
                 cooperatives::find_by_id_or_code(op, &after.code).await?.is_some_and(|other| other.id != after.id);
@@ -255,16 +259,23 @@ pub(super) fn taken_meanwhile(error: StoreError) -> Error {
     }
 }
 
-/// The cooperative itself keeps its contact; name, code and standing are the register's.
-fn insist_on_contact_only(before: &Cooperative, after: &Cooperative) -> Result<(), Refusal> {
-    let contact_of_after = Cooperative {
-        address: after.address.clone(),
-        representative: after.representative.clone(),
-        email: after.email.clone(),
+/// The cooperative itself keeps its contact; name, code and standing are the register's. Who represents it and where its letters go
+/// binds it.
+fn insist_on_contact_only(before: &Cooperative, after: &Cooperative, chair: bool) -> Result<(), Refusal> {
+    let by_anybody = Cooperative {
         phone: after.phone.clone(),
         members: after.members,
         code_suspect: after.code_suspect,
         ..before.clone()
     };
-    if contact_of_after == *after { Ok(()) } else { Err(Refusal::Forbidden(Duty::Appraiser)) }
+    let by_chair = Cooperative {
+        address: after.address.clone(),
+        representative: after.representative.clone(),
+        email: after.email.clone(),
+        ..by_anybody.clone()
+    };
+    if by_chair != *after {
+        return Err(Refusal::Forbidden(Duty::Appraiser));
+    }
+    if chair || by_anybody == *after { Ok(()) } else { Err(Refusal::NotChair) }
 }

@@ -1,5 +1,5 @@
 //! The decision, by somebody else than the appraiser: approving reserves capital and makes the loan, in one transaction.
-use chrono::{Datelike, Days};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -97,13 +97,16 @@ pub async fn approve(
             let decided = authority::record(op, by, &found, granting, regulation, input.papers()).await?;
             let today = op.today;
             let related = relations::debts(op, &fund.id, &found.cooperative_id, today).await?;
-            let granted = make_loan(op, &mut fund, &found, &terms, &examined, by).await?;
+            // A last day on which nobody works ends with the next working day (Civil Code Art 148(5)).
+            let valid = Days::new(u64::from(examined.regulation.approval_valid_days()));
+            let lapses_on = office.calendar().next_working_day(today + valid);
+            let granted = make_loan(op, &mut fund, &found, (&terms, lapses_on), &examined, by).await?;
             let now = op.now;
             let sheet = Doc(json!(crate::text::eligibility::for_the_record(&examined.sheet, &examined.rules)));
             applications::set_decision(op, id, &by.user().id, &terms.note, Some(&sheet), now).await?;
             applications::move_to(op, &found, next, now).await?;
             waiting_list::leave(op, id, "approved", now).await?;
-            tell(op, office, &found, &terms, &granted, examined.regulation.approval_valid_days()).await?;
+            tell(op, office, &found, (&terms, lapses_on), &granted).await?;
             let mut after = json!({
                 "status": next, "amount": terms.amount, "loan": granted.loan_number, "decided": decided, "sheet": sheet.0, "related": related,
             });
@@ -218,7 +221,7 @@ async fn make_loan(
     op: &mut Op<'_, '_>,
     fund: &mut Fund,
     found: &Application,
-    terms: &GrantedTerms,
+    (terms, lapses_on): (&GrantedTerms, NaiveDate),
     examined: &Examined,
     by: &Approver,
 ) -> Result<Granted, Error> {
@@ -239,7 +242,6 @@ async fn make_loan(
         .map_err(|refusal| not_computable(&refusal))?;
     let year = op.today.year();
     let number = format!("KV-{year}-{:05}", applications::next_number(op, &format!("KV-{year}")).await?);
-    let valid_days = u64::from(examined.regulation.approval_valid_days());
     let loan_id = new_id();
     let (now, today) = (op.now, op.today);
     let loan = NewLoan {
@@ -258,7 +260,7 @@ async fn make_loan(
         appraised_by: found.appraised_by.as_deref().unwrap_or_default(),
         approved_by: &by.user().id,
         approved_on: today,
-        lapses_on: today + Days::new(valid_days),
+        lapses_on,
     };
     loans::insert(op, &loan, now).await?;
     capital::post(
@@ -280,9 +282,8 @@ async fn tell(
     op: &mut Op<'_, '_>,
     office: &Office,
     found: &Application,
-    terms: &GrantedTerms,
+    (terms, lapses_on): (&GrantedTerms, NaiveDate),
     granted: &Granted,
-    valid_days: u32,
 ) -> Result<(), Error> {
     let letter = Letter::Approved {
         number: found.number.clone(),
@@ -290,7 +291,7 @@ async fn tell(
         amount: terms.amount,
         annual_rate_percent: terms.rate,
         term_months: terms.term_months,
-        lapses_on: op.today + Days::new(u64::from(valid_days)),
+        lapses_on,
         note: Some(terms.note.clone()).filter(|note| !note.is_empty()),
         link: office.url(&format!("/loans/{}", granted.loan_id)),
     };

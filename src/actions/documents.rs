@@ -3,9 +3,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
+use super::confirmation::{self, SIGNED_FORM};
 use super::input::{check_text, required_text};
-use super::pages::joined;
+use super::pages::{PAGES_MAX, joined};
+use super::photograph::Photograph;
 use super::{Deed, Error, Office, Op, PartProblem, Problem, Refusal};
 use crate::access::{Appraiser, Duty, User, Witness};
 use crate::domain::application::State;
@@ -24,7 +27,8 @@ const DOCUMENTS_MAX: usize = 60;
 pub const FILE_NAME_CHARACTERS_MAX: usize = 200;
 
 /// The kinds of papers a person chooses from (law.md CF-41 groups).
-pub const KINDS: [&str; 7] = ["request", "legal", "financial", "plan", "security", "credit_report", "other"];
+pub const KINDS: [&str; 8] =
+    ["request", "legal", "financial", "plan", "security", "credit_report", SIGNED_FORM, "other"];
 
 /// Whether the contents are a PDF, JPEG or PNG, whatever the name says.
 pub fn media_type(contents: &[u8]) -> Option<&'static str> {
@@ -43,78 +47,137 @@ pub struct Sent {
     pub kind: String,
     /// Name and contents: one file, or the photographed pages of one paper in their order.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Something was larger than a file may be, and was not read.
+    pub too_large: bool,
+    /// The code of the content that the application's form carries, where that form is what was signed.
+    pub code: String,
 }
 
 /// The kind of a paper that answers an item of the fund's list.
 pub const LISTED: &str = "listed";
 
 /// The one file of what was sent: several pictures are joined to one PDF.
-async fn one_file(sent: Sent) -> Result<(String, Vec<u8>), Refusal> {
-    let refused = || Refusal::field("/file", Problem::Part(PartProblem::NotPages));
+async fn one_file(sent: Sent) -> Taken {
+    let refused = |why| Refusal::field("/file", Problem::Part(why));
     let mut files = sent.files;
+    if sent.too_large {
+        return Err(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX });
+    }
+    if files.iter().any(|(_, contents)| infer::is(contents, "heif")) {
+        return Err(refused(PartProblem::Heic));
+    }
     match files.len() {
         0 => Err(Refusal::field("/file", Problem::Required)),
+        1 if files[0].1.is_empty() => Err(Refusal::field("/file", Problem::Required)),
+        1 if picture(&files[0].1) && Photograph::read(&files[0].1).is_none() => {
+            Err(refused(PartProblem::DamagedPicture { number: 1 }))
+        }
         1 => Ok(files.remove(0)),
-        _ => {
-            let picture = |contents: &[u8]| matches!(media_type(contents), Some("image/jpeg" | "image/png"));
+        2..=PAGES_MAX => {
+            if let Some(at) = files.iter().position(|(_, contents)| contents.is_empty()) {
+                return Err(refused(PartProblem::DamagedPicture { number: at + 1 }));
+            }
             if !files.iter().all(|(_, contents)| picture(contents)) {
-                return Err(refused());
+                return Err(refused(PartProblem::NotPages));
             }
             let name = files[0].0.rsplit_once('.').map_or(files[0].0.as_str(), |(stem, _)| stem).to_owned();
             let pictures: Vec<Vec<u8>> = files.into_iter().map(|(_, contents)| contents).collect();
-            match tokio::task::spawn_blocking(move || joined(&pictures)).await {
-                Ok(Some(pdf)) => Ok((format!("{name}.pdf"), pdf)),
-                Ok(None) | Err(_) => Err(refused()),
-            }
+            let pdf = one_at_a_time(move || joined(&pictures)).await;
+            Ok((format!("{name}.pdf"), pdf.unwrap_or(Err(PartProblem::NotPages)).map_err(refused)?))
         }
+        _ => Err(Refusal::field("/file", Problem::OutOfRange { min: 1, max: PAGES_MAX as i64 })),
     }
 }
 
-/// Adds a paper to an application that can still be edited. The file is kept before the row: a file without a row is only
-/// space, a row without a file would be a lie.
+/// Reads a file somebody sent beside the tasks that answer, one in the process at a time: what each may cost is limited, what many
+/// at once cost is not. `None` when it went wrong altogether.
+pub async fn one_at_a_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    static TURN: Semaphore = Semaphore::const_new(1);
+    // Nobody closes it.
+    let turn = TURN.acquire().await;
+    // The turn goes with the work, which nobody can stop.
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    })
+    .await;
+    done.ok()
+}
+
+fn picture(contents: &[u8]) -> bool {
+    matches!(media_type(contents), Some("image/jpeg" | "image/png"))
+}
+
+/// Adds a paper to an application that can still be edited; the same paper once more is the one that is there. Whose the
+/// application is and how it stands is asked before anything else, and nothing is kept for somebody who may not.
+///
+/// # Errors
+/// `NotFound`, `WrongState`, `TooLarge`, `Invalid`.
 pub async fn add(office: &Office, user: &User, application_id: &str, sent: Sent) -> Result<String, Error> {
-    let kind = sent.kind.clone();
-    let (file_name, contents) = one_file(sent).await?;
-    if contents.len() as u64 > FILE_BYTES_MAX {
-        return Err(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }.into());
-    }
-    let media_type = media_type(&contents);
-    let sha256 = hex::encode(Sha256::digest(&contents));
-    // Nothing is kept for somebody who may not, or for a file that is none.
-    let allowed =
-        office.store.read(async |tx| applications::find_for_writer(tx, &user.id, application_id).await).await?;
-    if allowed.is_some() && media_type.is_some() {
-        office.config.documents.keep(&sha256, &contents).await.map_err(failed)?;
-    }
-    let file = File {
-        name: clean_name(&file_name),
-        media_type,
-        size_bytes: i64::try_from(contents.len()).unwrap_or(i64::MAX),
-        sha256,
+    let (kind, code) = (sent.kind.clone(), sent.code.clone());
+    let found = office.store.read(async |tx| applications::find_for_sender(tx, &user.id, application_id).await).await?;
+    let taken = match found {
+        Some(found) if found.status.is_editable() => one_file(sent).await,
+        _ => Err(Refusal::NotFound),
     };
+    let file = File::kept(office, taken).await?;
     office
         .act(Deed::new(Some(user), "document.add", "application", application_id), async |op| {
-            add_in_op(op, user, application_id, &kind, &file).await
+            add_in_op(op, user, application_id, (&kind, &code), file.clone()).await
         })
         .await
 }
 
+/// Name and contents of a file that came in, or why it cannot be taken.
+pub type Taken = Result<(String, Vec<u8>), Refusal>;
+
 /// A file that is kept, and what it is.
-struct File {
-    name: String,
-    media_type: Option<&'static str>,
-    size_bytes: i64,
-    sha256: String,
+#[derive(Debug, Clone)]
+pub(in crate::actions) struct File {
+    pub name: String,
+    pub media_type: &'static str,
+    pub size_bytes: i64,
+    pub sha256: String,
+}
+
+impl File {
+    /// Keeps contents that can be taken, before there is a row: a file without a row is only space, a row without a file would
+    /// be a lie. Why it cannot be taken is for the action to say, once it has asked who sends it.
+    pub async fn kept(office: &Office, taken: Taken) -> Result<Result<File, Refusal>, Error> {
+        let (name, contents) = match taken {
+            Ok((name, contents)) => (clean_name(&name), contents),
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        if contents.len() as u64 > FILE_BYTES_MAX {
+            return Ok(Err(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }));
+        }
+        let refused = |problem| Ok(Err(Refusal::field("/file", problem)));
+        if contents.is_empty() {
+            return refused(Problem::Required);
+        }
+        if infer::is(&contents, "heif") {
+            return refused(Problem::Part(PartProblem::Heic));
+        }
+        let Some(media_type) = media_type(&contents) else { return refused(Problem::NotAcceptedFile) };
+        if let Some(problem) = check_text(&name, FILE_NAME_CHARACTERS_MAX) {
+            return refused(problem);
+        }
+        let sha256 = hex::encode(Sha256::digest(&contents));
+        office.config.documents.keep(&sha256, &contents).await.map_err(failed)?;
+        let size_bytes = i64::try_from(contents.len()).unwrap_or(i64::MAX);
+        Ok(Ok(File { name, media_type, size_bytes, sha256 }))
+    }
 }
 
 async fn add_in_op(
     op: &mut Op<'_, '_>,
     user: &User,
     application_id: &str,
-    kind: &str,
-    file: &File,
+    (kind, code): (&str, &str),
+    file: Result<File, Refusal>,
 ) -> Result<String, Error> {
-    let found = applications::find_for_writer(op, &user.id, application_id).await?.ok_or(Refusal::NotFound)?;
+    let found = applications::find_for_sender(op, &user.id, application_id).await?.ok_or(Refusal::NotFound)?;
     op.in_fund(&found.fund_id);
     if !found.status.is_editable() {
         return Err(Refusal::WrongState { is: found.status.to_string() }.into());
@@ -124,20 +187,31 @@ async fn add_in_op(
     if !listed && !KINDS.contains(&kind) {
         return Err(Refusal::field("/kind", Problem::NotAChoice).into());
     }
-    if let Some(problem) = check_text(&file.name, FILE_NAME_CHARACTERS_MAX) {
-        return Err(Refusal::field("/file", problem).into());
+    applications::hold(op, &found).await?;
+    if kind == SIGNED_FORM {
+        confirmation::insist_on_code(op, user, &found, code).await?;
     }
-    let media_type = file.media_type.ok_or_else(|| Refusal::field("/file", Problem::NotAcceptedFile))?;
-    if applications::documents(op, application_id).await?.len() >= DOCUMENTS_MAX {
+    let file = file?;
+    let paper = listed.then(|| kind.to_owned());
+    let kind = if listed { LISTED } else { kind };
+    let there = applications::documents(op, application_id).await?;
+    let same = |had: &&Document| had.sha256 == file.sha256 && had.kind == kind && had.paper == paper;
+    // A form that is signed confirms what is written now, also the same sheet once more.
+    if let Some(same) = there.iter().filter(|_| kind != SIGNED_FORM).find(same) {
+        let again = json!({ "document": same.id });
+        op.audit("application", application_id, again.clone(), again).await?;
+        return Ok(same.id.clone());
+    }
+    if there.len() >= DOCUMENTS_MAX {
         return Err(Refusal::field("/file", Problem::OutOfRange { min: 0, max: DOCUMENTS_MAX as i64 }).into());
     }
     let document = Document {
         id: new_id(),
         application_id: application_id.to_owned(),
-        kind: if listed { LISTED.to_owned() } else { kind.to_owned() },
-        paper: listed.then(|| kind.to_owned()),
+        kind: kind.to_owned(),
+        paper,
         file_name: file.name.clone(),
-        media_type: media_type.to_owned(),
+        media_type: file.media_type.to_owned(),
         size_bytes: file.size_bytes,
         sha256: file.sha256.clone(),
         uploaded_at: op.now,
@@ -146,6 +220,9 @@ async fn add_in_op(
         valid_until: None,
     };
     applications::add_document(op, &document, &user.id).await?;
+    if kind == SIGNED_FORM {
+        confirmation::confirm(op, user, &found, Some(&document.id)).await?;
+    }
     let kept =
         json!({ "document": document.id, "paper": document.paper, "sha256": file.sha256, "file_name": file.name });
     op.audit("application", application_id, json!(null), kept).await?;
@@ -153,7 +230,7 @@ async fn add_in_op(
 }
 
 /// The last part of a name as a browser sends it, without what a file system or header could stumble over.
-pub(in crate::actions) fn clean_name(name: &str) -> String {
+fn clean_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String =
         last.chars().filter(|c| !c.is_control() && !"\"<>|:*?".contains(*c)).take(FILE_NAME_CHARACTERS_MAX).collect();
@@ -164,11 +241,12 @@ pub(in crate::actions) fn clean_name(name: &str) -> String {
 pub async fn remove(office: &Office, user: &User, application_id: &str, id: &str) -> Result<(), Error> {
     office
         .act(Deed::new(Some(user), "document.remove", "application", application_id), async |op| {
-            let found = applications::find_for_writer(op, &user.id, application_id).await?.ok_or(Refusal::NotFound)?;
+            let found = applications::find_for_sender(op, &user.id, application_id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
             if !found.status.is_editable() {
                 return Err(Refusal::WrongState { is: found.status.to_string() }.into());
             }
+            applications::hold(op, &found).await?;
             let now = op.now;
             if applications::remove_document(op, application_id, id, now).await? != 1 {
                 return Err(Refusal::NotFound.into());
@@ -238,7 +316,7 @@ pub async fn review(
         .await
 }
 
-/// A paper and its contents, for those who may see the application. Contents that no longer match their hash are not shown.
+/// A paper and its contents, for those who may see the application.
 pub async fn open(office: &Office, user: &User, application_id: &str, id: &str) -> Result<(Document, Vec<u8>), Error> {
     let found = office
         .store
@@ -248,12 +326,22 @@ pub async fn open(office: &Office, user: &User, application_id: &str, id: &str) 
         })
         .await?;
     let document = found.ok_or(Refusal::NotFound)?;
-    let contents = office.config.documents.read(&document.sha256).await.map_err(failed)?;
-    if hex::encode(Sha256::digest(&contents)) != document.sha256 {
-        let what = "the file does not match its hash".to_owned();
-        return Err(StoreError::Inconsistent { table: "documents", id: document.id, what }.into());
-    }
+    let contents = contents(office, &document.sha256, ("documents", &document.id)).await?;
     Ok((document, contents))
+}
+
+/// The contents of a kept file, for the row that says it is there. Contents that no longer match their hash are not shown.
+pub(in crate::actions) async fn contents(
+    office: &Office,
+    sha256: &str,
+    (table, id): (&'static str, &str),
+) -> Result<Vec<u8>, Error> {
+    let contents = office.config.documents.read(sha256).await.map_err(failed)?;
+    if hex::encode(Sha256::digest(&contents)) != sha256 {
+        let what = "the file does not match its hash".to_owned();
+        return Err(StoreError::Inconsistent { table, id: id.to_owned(), what }.into());
+    }
+    Ok(contents)
 }
 
 #[cfg(test)]

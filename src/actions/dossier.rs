@@ -185,6 +185,7 @@ pub async fn save<T: Content>(
             if !errors.is_empty() {
                 return Err(Refusal::Invalid(errors).into());
             }
+            applications::hold(op, &found).await?;
             save_in_op(op, user, &found, version, content).await
         })
         .await

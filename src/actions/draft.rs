@@ -152,12 +152,14 @@ pub async fn begin(office: &Office, user: &User, input: &DraftInput, key: Option
                 cooperative_id: &cooperative_id,
                 wanted: &wanted,
                 created_by: &user.id,
+                on_behalf: user.cooperative().is_none(),
             };
             applications::insert_draft(op, &draft, now).await?;
-            if let Patch::Set(list) = &input.collateral {
-                applications::set_collateral(op, &id, list).await?;
-            }
-            op.audit("application", &id, json!(null), json!({ "number": number, "wanted": wanted })).await?;
+            let given = if let Patch::Set(list) = &input.collateral { list.as_slice() } else { &[] };
+            applications::set_collateral(op, &id, given).await?;
+            let begun =
+                json!({ "number": number, "wanted": wanted, "on_behalf": draft.on_behalf, "collateral": given });
+            op.audit("application", &id, json!(null), begun).await?;
             Ok(id)
         })
         .await
@@ -245,12 +247,19 @@ async fn save_in_op(op: &mut Op<'_, '_>, found: &Application, version: i64, inpu
     if let Some(total) = lines.filter(|total| wanted.project_cost != Some(*total)) {
         return Err(Refusal::field("/project_cost", Problem::Part(PartProblem::MadeOfCostLines { total })).into());
     }
+    let security_before = applications::collateral(op, &found.id).await?;
     applications::save_wanted(op, &found.id, version, &wanted).await?;
     match &input.collateral {
         Patch::Keep => {}
         Patch::Clear => applications::set_collateral(op, &found.id, &[]).await?,
         Patch::Set(list) => applications::set_collateral(op, &found.id, list).await?,
     }
-    op.audit("application", &found.id, json!(before), json!(wanted)).await?;
+    let security = applications::collateral(op, &found.id).await?;
+    let record = |wanted: &Wanted, security: &[Collateral]| {
+        let mut said = json!(wanted);
+        said["collateral"] = json!(security);
+        said
+    };
+    op.audit("application", &found.id, record(&before, &security_before), record(&wanted, &security)).await?;
     Ok(())
 }

@@ -7,11 +7,12 @@ use serde_json::json;
 use super::book_closes::insist_on_open;
 use super::capital::EARLIEST;
 use super::input::required_text;
+use super::scope::administered;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::domain::capital::{EntrustedKind, leanest_day};
 use crate::domain::money::{LARGEST_AMOUNT, Money, MoneyError};
-use crate::store::{entrusted, funds};
+use crate::store::entrusted;
 
 const TEXT_CHARACTERS_MAX: usize = 200;
 
@@ -59,10 +60,8 @@ pub async fn record(
     let deed = Deed::new(Some(by.user()), "capital.entrust", "fund", fund_code).keyed(key, input);
     office
         .act(deed, async |op| {
-            let found = funds::find_administered(op, &by.user().id, fund_code).await?.ok_or(Refusal::NotFound)?;
-            op.in_fund(&found.id);
+            let found = administered(op, by, fund_code).await?;
             let (entruster, document) = check(input, op.today)?;
-            funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
             insist_on_open(op, &found.id, "/date", input.date).await?;
             if input.kind == EntrustedKind::Returned {
                 let changes = entrusted::changes(op, &found.id, &entruster).await?;

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::capital::EARLIEST;
 use super::input::has_bad_characters;
 use super::scope::Scope;
+use super::scope::administered;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Duty, Witness};
 use crate::domain::policy::Programme;
@@ -76,9 +77,7 @@ pub async fn create(office: &Office, by: &Administrator, input: &Input, key: Opt
 pub async fn set_open(office: &Office, by: &Administrator, code: &str, open: bool) -> Result<(), Error> {
     office
         .act(Deed::new(Some(by.user()), "fund.open", "fund", code), async |op| {
-            let found = funds::find_administered(op, &by.user().id, code).await?.ok_or(Refusal::NotFound)?;
-            op.in_fund(&found.id);
-            let fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
+            let fund = administered(op, by, code).await?;
             funds::set_open(op, &fund.id, open).await?;
             op.audit("fund", &fund.id, json!({ "open": fund.open }), json!({ "open": open })).await?;
             Ok(())
@@ -106,9 +105,7 @@ pub async fn set_founded_on(
 ) -> Result<(), Error> {
     office
         .act(Deed::new(Some(by.user()), "fund.founded", "fund", code).keyed(key, input), async |op| {
-            let found = funds::find_administered(op, &by.user().id, code).await?.ok_or(Refusal::NotFound)?;
-            op.in_fund(&found.id);
-            let fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
+            let fund = administered(op, by, code).await?;
             let latest = capital::first_movement(op, &fund.id).await?.map_or(op.today, |first| first.min(op.today));
             if input.founded_on.is_some_and(|day| !(EARLIEST..=latest).contains(&day)) {
                 let problem = Problem::DateOutOfRange { from: EARLIEST, to: latest };

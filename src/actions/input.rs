@@ -12,6 +12,12 @@ pub fn has_bad_characters(text: &str) -> bool {
     })
 }
 
+/// Whether a text would lead somewhere from a letter: no name of a person does.
+pub fn has_web_address(text: &str) -> bool {
+    let folded = text.to_lowercase();
+    folded.contains("://") || folded.contains("www.")
+}
+
 /// What is wrong with a text that must be there, of at most `max` characters.
 pub fn text_problem(text: &str, max: usize) -> Option<Problem> {
     required_text(text, max).err()

@@ -6,7 +6,7 @@ use crate::store::outbox::Recipient;
 use crate::store::{cooperatives, directory, members};
 use crate::text::Lang;
 
-/// Promises a letter to everybody who acts for a cooperative; when nobody has an account, to its address in the register.
+/// Promises a letter to everybody who acts for a cooperative; when nobody can sign in, to its address in the register.
 pub async fn to_cooperative(op: &mut Op<'_, '_>, letter: &Letter, about: About<'_>) -> Result<(), Error> {
     for recipient in recipients(op, about).await? {
         op.mail(letter.to(recipient, about, None)).await?;
@@ -27,6 +27,19 @@ pub async fn to_cooperative_once(
         queued += i64::from(op.mail(letter.to(recipient, about, Some(key))).await?);
     }
     Ok(queued)
+}
+
+/// Promises a letter to everybody who acts for a cooperative and to its address in the register, but for one address: who may act for
+/// it is told wherever somebody of it may read.
+pub async fn to_all_of(op: &mut Op<'_, '_>, letter: &Letter, cooperative_id: &str, but: &str) -> Result<(), Error> {
+    let mut recipients = members::recipients(op, cooperative_id).await?;
+    let registered = registered_address(op, cooperative_id).await?;
+    recipients.extend(registered.filter(|at| recipients.iter().all(|person| person.email != at.email)));
+    let about = About { cooperative_id: Some(cooperative_id), ..About::default() };
+    for recipient in recipients.into_iter().filter(|recipient| recipient.email != but) {
+        op.mail(letter.to(recipient, about, None)).await?;
+    }
+    Ok(())
 }
 
 /// Promises a letter to everybody with a duty for the fund, but for those whom four eyes keep from acting on the loan.

@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Deed, Error, Office, Op, Refusal};
 use crate::access::User;
-use crate::store::{consents, cooperative_links, cooperatives, own_data, users};
+use crate::store::{asks, consents, cooperative_links, cooperatives, own_data, users};
 
 /// Everything, as JSON.
 ///
@@ -28,7 +28,8 @@ pub async fn download(office: &Office, user: &User) -> Result<Json, Error> {
                 "sessions": own_data::sessions(op, &user.id).await?,
                 "consents": consents::all_of(op, &user.id).await?,
                 "links": links(op, user).await?,
-                "letters": own_data::letters(op, &person.email, cooperative.as_deref()).await?,
+                "tokens": own_data::tokens(op, &user.id).await?,
+                "letters": own_data::letters(op, (&user.id, &person.email), cooperative.as_deref()).await?,
                 "deeds": own_data::deeds(op, &user.id).await?,
                 "cooperative": of_cooperative,
             });
@@ -50,11 +51,16 @@ async fn links(op: &mut Op<'_, '_>, user: &User) -> Result<Vec<Json>, Error> {
 async fn of_cooperative(op: &mut Op<'_, '_>, id: &str) -> Result<Json, Error> {
     Ok(json!({
         "record": cooperatives::find(op, id).await?,
+        "members": own_data::members(op, id).await?,
         "applications": own_data::applications(op, id).await?,
+        "parts": own_data::parts(op, id).await?,
+        "confirmations": own_data::confirmations(op, id).await?,
         "collateral": own_data::collateral(op, id).await?,
         "papers": own_data::papers(op, id).await?,
         "loans": own_data::loans(op, id).await?,
+        "offer_answers": own_data::offer_answers(op, id).await?,
         "events": own_data::events(op, id).await?,
+        "requests": asks::of_cooperative(op, id).await?,
         "views": own_data::views(op, id).await?,
     }))
 }

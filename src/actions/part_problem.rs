@@ -12,14 +12,24 @@ pub enum PartProblem {
     MadeOfCostLines { total: Money },
     /// What was typed is no whole amount of dong; a negative one would be.
     NotWholeDong,
+    /// A signed form with the code of another content.
+    OtherCode,
     /// A file that is no spreadsheet.
     NotASheet,
     /// A spreadsheet without a column of codes and two of amounts.
     NoCodes,
+    /// A spreadsheet in which all amounts are empty.
+    NoAmounts,
     /// A cell of a spreadsheet that is no whole amount of dong.
     SheetAmount { cell: String },
     /// Several files that are not all photographs.
     NotPages,
+    /// A picture, counted from 1, that is damaged or was cut off on the way.
+    DamagedPicture { number: usize },
+    /// A picture with more pixels than can be unpacked.
+    TooManyPixels { number: usize },
+    /// A photograph in the form of an iPhone, which few programs read.
+    Heic,
     /// A spreadsheet that unpacks to more than any statements.
     SheetTooLarge,
 }
@@ -32,9 +42,15 @@ impl PartProblem {
             PartProblem::DoNotAddUp { .. } => "does_not_add_up",
             PartProblem::MadeOfCostLines { .. } => "made_of_cost_lines",
             PartProblem::NotWholeDong | PartProblem::SheetAmount { .. } => "not_an_amount",
-            PartProblem::NotASheet | PartProblem::NotPages | PartProblem::NoCodes | PartProblem::SheetTooLarge => {
-                "not_accepted_file"
-            }
+            PartProblem::OtherCode => "other_code",
+            PartProblem::NotASheet
+            | PartProblem::NotPages
+            | PartProblem::NoCodes
+            | PartProblem::NoAmounts
+            | PartProblem::DamagedPicture { .. }
+            | PartProblem::TooManyPixels { .. }
+            | PartProblem::Heic
+            | PartProblem::SheetTooLarge => "not_accepted_file",
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::input::required_text;
+use super::scope::administered;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::domain::account::Position;
@@ -11,7 +12,7 @@ use crate::domain::money::Money;
 use crate::domain::vietqr::{ACCOUNT_DIGITS, PayTo, bank_of};
 use crate::store::fund_accounts::{self, FundAccount, NewAccount};
 use crate::store::loans::Loan;
-use crate::store::{StoreError, Tx, funds};
+use crate::store::{StoreError, Tx};
 
 /// How long the name of an account's holder may be.
 pub const HOLDER_CHARACTERS_MAX: usize = 120;
@@ -21,7 +22,8 @@ pub const TREASURY_NUMBER: std::ops::RangeInclusive<usize> = 6..=40;
 const AHEAD_DAYS_MAX: u64 = 366;
 
 /// A fund's account as an administrator gives it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = FundAccountInput)]
 #[serde(deny_unknown_fields)]
 pub struct Input {
     /// A code of `domain::vietqr::BANKS`.
@@ -47,9 +49,7 @@ pub async fn set(
     let deed = Deed::new(Some(by.user()), "fund.account", "fund", fund_code).keyed(key, input);
     office
         .act(deed, async |op| {
-            let found = funds::find_administered(op, &by.user().id, fund_code).await?.ok_or(Refusal::NotFound)?;
-            op.in_fund(&found.id);
-            funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
+            let found = administered(op, by, fund_code).await?;
             let (now, today) = (op.now, op.today);
             let (number, holder) = check(input, today)?;
             let before = fund_accounts::in_force(op, &found.id, input.from).await?;

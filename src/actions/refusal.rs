@@ -81,6 +81,10 @@ pub enum Refusal {
     Forbidden(Duty),
     /// Only who binds the cooperative may do this.
     NotChair,
+    /// An application written on behalf of a cooperative, which has not confirmed it as it stands.
+    Unconfirmed,
+    /// Nobody with an account binds the cooperative, so nobody can confirm anything in the system.
+    NobodyToAsk,
     /// Somebody of the cooperative withdrew the consent this needs, on this day.
     ConsentWithdrawn { purpose: Purpose, on: NaiveDate },
     /// Something typed is not acceptable; every field is told at once.
@@ -127,6 +131,8 @@ impl Refusal {
         match self {
             Refusal::NotFound => "not_found",
             Refusal::Forbidden(_) | Refusal::NotChair => "forbidden",
+            Refusal::Unconfirmed => "unconfirmed",
+            Refusal::NobodyToAsk => "nobody_to_ask",
             Refusal::ConsentWithdrawn { .. } => "consent_withdrawn",
             Refusal::Invalid(_) => "invalid",
             Refusal::Stale => "conflict",
@@ -177,6 +183,8 @@ impl Refusal {
             Refusal::NotChair => "is accountant".to_owned(),
             // The code says it all.
             Refusal::NotFound
+            | Refusal::Unconfirmed
+            | Refusal::NobodyToAsk
             | Refusal::Stale
             | Refusal::IdempotencyMismatch
             | Refusal::BadCredentials

@@ -5,6 +5,7 @@ use serde_json::json;
 
 use super::input::text_problem;
 use super::rules::current;
+use super::scope::administered;
 use super::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::access::{Administrator, Witness};
 use crate::domain::money::{LARGEST_AMOUNT, Money};
@@ -35,10 +36,8 @@ pub async fn set(
     let deed = Deed::new(Some(by.user()), "regulation.set", "fund", fund_code).keyed(key, setting);
     office
         .act(deed, async |op| {
-            let found = funds::find_administered(op, &by.user().id, fund_code).await?.ok_or(Refusal::NotFound)?;
-            op.in_fund(&found.id);
+            let fund = administered(op, by, fund_code).await?;
             check(setting, op.today)?;
-            let fund = funds::lock(op, &found.id).await?.ok_or(Refusal::NotFound)?;
             let before = funds::regulation(op, &fund.id, setting.from).await?.get(setting.value.key()).cloned();
             if let Some(fault) = fault(op, &fund, setting).await? {
                 let problem = Problem::AboveLaw { limit: fault.limit.to_string(), rule: fault.rule };

@@ -1,7 +1,8 @@
 //! How far an administrator's duty reaches: all funds, or only some.
-use super::{Error, Refusal};
+use super::{Error, Op, Refusal};
 use crate::access::{Administrator, Duty, Grant, Witness};
 use crate::store::Tx;
+use crate::store::funds::{self, Fund};
 use crate::store::users::{self, DutyRow};
 
 /// The funds whose people and duties an administrator may arrange.
@@ -11,6 +12,16 @@ pub enum Scope {
     Everywhere,
     /// These funds (their ids) only.
     Funds(Vec<String>),
+}
+
+/// A fund of this administrator by its code, locked: the deed is its fund's, and what stands in the answer is true until its end.
+///
+/// # Errors
+/// `NotFound` for a fund that is not theirs.
+pub(super) async fn administered(op: &mut Op<'_, '_>, by: &Administrator, code: &str) -> Result<Fund, Error> {
+    let found = funds::find_administered(op, &by.user().id, code).await?.ok_or(Refusal::NotFound)?;
+    op.in_fund(&found.id);
+    funds::lock(op, &found.id).await?.ok_or_else(|| Refusal::NotFound.into())
 }
 
 impl Scope {

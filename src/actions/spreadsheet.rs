@@ -1,7 +1,7 @@
 //! Financial statements out of a spreadsheet: the column «Mã số» and the two columns of amounts at its right, on every sheet.
 use std::io::{Cursor, Read};
 
-use calamine::{Data, Reader};
+use calamine::{DataRef, Reader, Xlsx, XlsxError};
 
 use super::{PartProblem, Problem, Refusal};
 use crate::domain::dossier::Statements;
@@ -12,9 +12,12 @@ use crate::domain::money::{LARGEST_AMOUNT, Money};
 pub const SHEET_BYTES_MAX: usize = 2 * 1024 * 1024;
 /// What a packed spreadsheet may unpack to, in bytes: a small file can be made to fill the memory.
 const UNPACKED_BYTES_MAX: u64 = 32 * 1024 * 1024;
-/// Rows and columns that are looked at on a sheet.
+/// Sheets that are looked at, and rows and columns on each; how large a sheet says it is does not matter.
+const SHEETS_MAX: usize = 20;
 const ROWS_MAX: usize = 2000;
 const COLUMNS_MAX: usize = 40;
+/// The characters of a cell that are looked at: the longest heading has fewer.
+const CELL_CHARACTERS_MAX: usize = 100;
 
 /// A cell as a text with what it may hold as an amount.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,34 +29,64 @@ enum Cell {
     Broken,
 }
 
-/// Reads the lines of the forms into `statements`, over what stands there; gives how many lines were found.
+/// Reads the lines of the forms into `statements`, over what stands there; gives how many lines were found. A line without an
+/// amount says nothing: what stands there stays.
 ///
 /// # Errors
-/// `Invalid` at `/file`: not a spreadsheet, no column of codes, a cell that is no whole amount, too large.
+/// `Invalid` at `/file`: not a spreadsheet, no column of codes, no amount, a cell that is no whole amount, too large.
 pub fn read_into(statements: &mut Statements, contents: &[u8]) -> Result<usize, Refusal> {
-    let sheets = if contents.starts_with(b"PK") { workbook(contents)? } else { vec![table(contents)?] };
-    let mut lines = 0;
-    for rows in &sheets {
-        lines += lines_of(statements, rows)?;
+    let found = match contents.starts_with(b"PK") {
+        true => workbook(statements, contents)?,
+        false => lines_of(statements, &table(contents)?)?,
+    };
+    match found {
+        None => Err(refused(PartProblem::NoCodes)),
+        Some(0) => Err(refused(PartProblem::NoAmounts)),
+        Some(lines) => Ok(lines),
     }
-    if lines == 0 { Err(refused(PartProblem::NoCodes)) } else { Ok(lines) }
 }
 
 fn refused(problem: PartProblem) -> Refusal {
     Refusal::field("/file", Problem::Part(problem))
 }
 
-fn workbook(contents: &[u8]) -> Result<Vec<Vec<Vec<Cell>>>, Refusal> {
-    let unreadable = || refused(PartProblem::NotASheet);
+/// All sheets, one after the other; how many lines were found, if any sheet has the headings.
+fn workbook(statements: &mut Statements, contents: &[u8]) -> Result<Option<usize>, Refusal> {
+    let unreadable = |_: XlsxError| refused(PartProblem::NotASheet);
     insist_on_size(contents)?;
-    let mut book = calamine::open_workbook_auto_from_rs(Cursor::new(contents)).map_err(|_| unreadable())?;
-    let mut sheets = Vec::new();
-    for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(|_| unreadable())?;
-        let rows = range.rows().take(ROWS_MAX).map(|row| row.iter().take(COLUMNS_MAX).map(cell).collect());
-        sheets.push(rows.collect());
+    let mut book = Xlsx::new(Cursor::new(contents)).map_err(unreadable)?;
+    let mut found = None;
+    for name in book.sheet_names().iter().take(SHEETS_MAX) {
+        let rows = sheet(&mut book, name).map_err(unreadable)?;
+        if let Some(lines) = lines_of(statements, &rows)? {
+            found = Some(found.unwrap_or(0) + lines);
+        }
     }
-    Ok(sheets)
+    Ok(found)
+}
+
+/// The cells of a sheet within the limits, in the order they are written, which is that of the rows.
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Vec<Vec<Cell>>, XlsxError> {
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
+    let mut cells = match book.worksheet_cells_reader(name) {
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(rows),
+        cells => cells?,
+    };
+    while let Some(found) = cells.next_cell()? {
+        let (row, column) = found.get_position();
+        let (row, column) = (row as usize, column as usize);
+        if row >= ROWS_MAX {
+            break;
+        }
+        if column >= COLUMNS_MAX {
+            continue;
+        }
+        rows.resize_with(rows.len().max(row + 1), Vec::new);
+        let cells = &mut rows[row];
+        cells.resize(cells.len().max(column + 1), Cell::Empty);
+        cells[column] = cell(found.get_value());
+    }
+    Ok(rows)
 }
 
 /// What is packed is unpacked once without being kept, and counted.
@@ -70,14 +103,17 @@ fn insist_on_size(contents: &[u8]) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn cell(data: &Data) -> Cell {
+fn cell(data: &DataRef<'_>) -> Cell {
     match data {
-        Data::Empty => Cell::Empty,
-        Data::Int(number) => Cell::Whole(*number),
+        DataRef::Empty => Cell::Empty,
+        DataRef::Int(number) => Cell::Whole(*number),
         // A spreadsheet keeps every number so; a whole one within the range of amounts is exact.
-        Data::Float(number) => number.to_string().parse().map_or(Cell::Broken, Cell::Whole),
-        Data::Error(_) => Cell::Broken,
-        other => text_cell(&other.to_string()),
+        DataRef::Float(number) => number.to_string().parse().map_or(Cell::Broken, Cell::Whole),
+        DataRef::SharedString(text) => text_cell(text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text_cell(text),
+        DataRef::DateTime(date) => text_cell(&date.to_string()),
+        DataRef::Bool(truth) => text_cell(&truth.to_string()),
+        DataRef::Error(_) => Cell::Broken,
     }
 }
 
@@ -101,8 +137,8 @@ fn table(contents: &[u8]) -> Result<Vec<Vec<Cell>>, Refusal> {
 }
 
 fn text_cell(text: &str) -> Cell {
-    let text = text.trim();
-    if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+    let text: String = text.trim().chars().take(CELL_CHARACTERS_MAX).collect();
+    if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
 }
 
 /// A heading without its accents and case: `Mã số` is `ma so`.
@@ -127,22 +163,22 @@ fn headings(rows: &[Vec<Cell>]) -> Option<(usize, [usize; 3])> {
     })
 }
 
-fn lines_of(statements: &mut Statements, rows: &[Vec<Cell>]) -> Result<usize, Refusal> {
-    let Some((head, [code, this, last])) = headings(rows) else { return Ok(0) };
+/// How many lines were found below the headings; nothing where there are none.
+fn lines_of(statements: &mut Statements, rows: &[Vec<Cell>]) -> Result<Option<usize>, Refusal> {
+    let Some((head, [code, this, last])) = headings(rows) else { return Ok(None) };
     let mut found = 0;
     for (number, row) in rows.iter().enumerate().skip(head + 1) {
         let Some(code) = row.get(code).and_then(code_of) else { continue };
         let at = |column: usize| amount(row.get(column).unwrap_or(&Cell::Empty), number, column);
         let line = Line { this_year: at(this)?, last_year: at(last)? };
-        let form = if POSITION.contains(&code) { &mut statements.position } else { &mut statements.result };
         if line.is_empty() {
-            form.remove(code);
-        } else {
-            form.insert(code.to_owned(), line);
+            continue;
         }
+        let form = if POSITION.contains(&code) { &mut statements.position } else { &mut statements.result };
+        form.insert(code.to_owned(), line);
         found += 1;
     }
-    Ok(found)
+    Ok(Some(found))
 }
 
 /// The code of a line, as text or as the number a spreadsheet makes of it: `01` is 1.
@@ -223,10 +259,46 @@ mod tests {
         assert_eq!(problem("Mã số,Năm nay,Năm trước\n110,1,mười\n"), PartProblem::SheetAmount { cell: "C2".into() });
         assert_eq!(problem("a,b\n1,2\n"), PartProblem::NoCodes);
         assert_eq!(problem(""), PartProblem::NoCodes);
+        assert_eq!(problem("Mã số,Năm nay,Năm trước\n110,,\n"), PartProblem::NoAmounts);
         let mut statements = Statements::default();
         for contents in [&b"PK\x03\x04 no archive"[..], b"\xff\xfe\x00"] {
             let refused = read_into(&mut statements, contents);
             assert_eq!(refused, Err(super::refused(PartProblem::NotASheet)));
         }
+    }
+    #[test]
+    fn a_line_without_an_amount_leaves_what_was_typed() {
+        let (mut statements, _) = read("Mã số;Năm nay;Năm trước\n110;1;2\n120;3;4\n").unwrap();
+        let lines = read_into(&mut statements, "Mã số;Năm nay;Năm trước\n110;;\n120;5;\n".as_bytes());
+        assert_eq!(lines, Ok(1));
+        assert_eq!(statements.line("110").last_year, Some(Money::dong(2)));
+        assert_eq!(statements.line("120"), Line { this_year: Some(Money::dong(5)), last_year: None });
+    }
+
+    /// A workbook with these cells; text where it is no number.
+    fn book(cells: &[(u32, u16, &str)]) -> Vec<u8> {
+        let mut book = rust_xlsxwriter::Workbook::new();
+        let sheet = book.add_worksheet();
+        for (row, column, text) in cells {
+            match text.parse::<f64>() {
+                Ok(number) => sheet.write_number(*row, *column, number).unwrap(),
+                Err(_) => sheet.write_string(*row, *column, *text).unwrap(),
+            };
+        }
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn a_sheet_costs_what_it_holds_and_not_what_it_spans() {
+        let form = [(3, 1, "Mã số"), (3, 2, "Năm nay"), (3, 3, "Năm trước"), (4, 1, "110"), (4, 2, "7")];
+        let corners = [(0, 0, "x"), (4, 60, "9"), (1_048_575, 16_383, "1")];
+        let contents = book(&[&form[..], &corners[..]].concat());
+        let mut statements = Statements::default();
+        assert_eq!(read_into(&mut statements, &contents), Ok(1));
+        assert_eq!(statements.line("110").this_year, Some(Money::dong(7)));
+        let broken = book(&[&form[..], &[(4, 3, "1.5")]].concat());
+        let cell = "D5".into();
+        assert_eq!(read_into(&mut statements, &broken), Err(super::refused(PartProblem::SheetAmount { cell })));
+        assert_eq!(read_into(&mut statements, &book(&corners)), Err(super::refused(PartProblem::NoCodes)));
     }
 }

@@ -6,8 +6,10 @@ use serde_json::json;
 use super::book::{Rhythm, not_computable};
 use super::dossier::objections;
 use super::eligibility::{Found, examine, insist_but_for_capital};
-use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, letters};
+use super::input::required_text;
+use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, confirmation, letters};
 use crate::access::{Signatory, User, Witness};
+use crate::domain::application::State;
 use crate::domain::money::Money;
 use crate::domain::state::WrongState;
 use crate::domain::terms::Disbursement;
@@ -21,6 +23,9 @@ use crate::store::{StoreError, cooperatives, dossiers, funds, waiting_list};
 pub struct Receipt {
     pub number: String,
 }
+
+/// The longest word on how a cooperative asked for something, in characters.
+const SAID_CHARACTERS_MAX: usize = 500;
 
 /// A state that does not allow the deed, as a refusal.
 pub fn wrong_state<S: std::fmt::Display + std::fmt::Debug>(error: WrongState<S>) -> Refusal {
@@ -47,14 +52,28 @@ fn insist_on_signatory(user: &User) -> Result<(), Refusal> {
 }
 
 /// Sends it in. Everything the form asks for must be there and no rule may fail; want of capital alone can wait.
-pub async fn submit(office: &Office, user: &User, id: &str, key: Option<&str>) -> Result<Receipt, Error> {
+///
+/// `read` is the fingerprint of what the sender read, where they tell it: what was changed since is not sent.
+///
+/// # Errors
+/// `NotFound`, `NotChair`, `WrongState`, `Stale`, `Invalid`, `NotEligible`, `Unconfirmed`.
+pub async fn submit(
+    office: &Office,
+    user: &User,
+    id: &str,
+    read: Option<&str>,
+    key: Option<&str>,
+) -> Result<Receipt, Error> {
     office
         .act(Deed::new(Some(user), "application.submit", "application", id).keyed(key, &()), async |op| {
-            let found = applications::find_for_writer(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
+            let found = applications::find_for_sender(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
             insist_on_signatory(user)?;
             let next = found.status.submit().map_err(wrong_state)?;
+            applications::hold(op, &found).await?;
+            confirmation::insist_on_content(op, &found, read).await?;
             let sheet = check_complete(op, &found).await?;
+            confirmation::insist(op, user, &found).await?;
             let now = op.now;
             applications::move_to(op, &found, next, now).await?;
             let letter = Letter::Receipt {
@@ -72,7 +91,7 @@ pub async fn submit(office: &Office, user: &User, id: &str, key: Option<&str>) -
 }
 
 /// Everything typed, computable, and passing every rule but that of capital; the sheet in words, for the record.
-async fn check_complete(op: &mut Op<'_, '_>, found: &Application) -> Result<serde_json::Value, Error> {
+pub(super) async fn check_complete(op: &mut Op<'_, '_>, found: &Application) -> Result<serde_json::Value, Error> {
     let wanted = found.wanted();
     require(&wanted)?;
     let objections = objections(&dossiers::find(op, &found.id).await?, wanted.project_cost);
@@ -136,19 +155,34 @@ pub(super) fn check_computable(wanted: &Wanted, on: NaiveDate) -> Result<(), Err
     rhythm.terms(vec![Disbursement { date: on, amount: whole }]).map(|_| ()).map_err(|refusal| not_computable(&refusal))
 }
 
-/// The cooperative takes its application back.
-pub async fn withdraw(office: &Office, user: &User, id: &str, key: Option<&str>) -> Result<(), Error> {
+/// The cooperative takes its application back. An officer does it for the cooperative only with `said`, how it was asked for;
+/// their own draft needs no such word.
+pub async fn withdraw(
+    office: &Office,
+    user: &User,
+    id: &str,
+    said: Option<&str>,
+    key: Option<&str>,
+) -> Result<(), Error> {
     office
-        .act(Deed::new(Some(user), "application.withdraw", "application", id).keyed(key, &()), async |op| {
-            let found = applications::find_for_writer(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
+        .act(Deed::new(Some(user), "application.withdraw", "application", id).keyed(key, &said), async |op| {
+            let found = applications::find_for_sender(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
             insist_on_signatory(user)?;
+            let own = user.cooperative() == Some(found.cooperative_id.as_str());
+            let said = if own || found.status == State::Draft && found.on_behalf {
+                None
+            } else {
+                let said = required_text(said.unwrap_or_default(), SAID_CHARACTERS_MAX);
+                Some(said.map_err(|problem| Refusal::field("/said", problem))?)
+            };
             let next = found.status.withdraw().map_err(wrong_state)?;
             let now = op.now;
             applications::move_to(op, &found, next, now).await?;
             waiting_list::leave(op, id, "withdrawn", now).await?;
             letters::to_cooperative(op, &Letter::Withdrawn { number: found.number.clone() }, about(&found)).await?;
-            op.audit("application", id, json!({ "status": found.status }), json!({ "status": next })).await?;
+            let after = json!({ "status": next, "said": said });
+            op.audit("application", id, json!({ "status": found.status }), after).await?;
             Ok(())
         })
         .await

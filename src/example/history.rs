@@ -4,15 +4,17 @@ use chrono::{Days, NaiveDate, TimeDelta};
 
 use super::people::Account;
 use super::plan::{Case, Until};
+use super::signed_form::signed_form;
 use crate::access::{Appraiser, Approver, Cashier, Duty, User, Witness};
 use crate::actions::appraise::{AppraisalInput, ReturnInput};
 use crate::actions::book::Book;
 use crate::actions::decide::{ApprovalInput, RejectionInput};
+use crate::actions::documents::{self, Sent};
 use crate::actions::draft::DraftInput;
 use crate::actions::input::Patch;
 use crate::actions::loan::{CreditCheck, DisbursementInput, SignInput};
 use crate::actions::repay::RepaymentInput;
-use crate::actions::{Error, Office, Refusal, appraise, decide, draft, loan, repay, submit};
+use crate::actions::{Error, Office, Refusal, appraise, confirmation, decide, draft, loan, repay, submit};
 use crate::domain::calendar::add_months;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
@@ -39,6 +41,8 @@ enum Step {
 }
 
 const MILLION: i64 = 1_000_000;
+/// How the cooperative that takes its application back asked for it.
+const ASKED_TO_WITHDRAW: &str = "Giấy đề nghị rút hồ sơ, do người đại diện ký (ví dụ)";
 /// Days from the beginning of an application to each step.
 const SUBMIT: u64 = 2;
 const RETURN: u64 = 4;
@@ -91,6 +95,8 @@ struct Cast {
     approver: Approver,
     cashier: Cashier,
     applicants: Vec<User>,
+    /// What a cooperative without an account signs.
+    signed_form: Sent,
 }
 
 impl Cast {
@@ -105,6 +111,7 @@ impl Cast {
             approver: approver.ok_or(Refusal::NotFound)?,
             cashier: cashier.ok_or(Refusal::NotFound)?,
             applicants,
+            signed_form: signed_form()?,
         })
     }
 
@@ -176,8 +183,17 @@ async fn act(
         Step::Begin => {
             told.application = draft::begin(office, cast.writer(cooperative)?, &wanted(case, cooperative), None).await?
         }
-        Step::Submit => submit::submit(office, cast.writer(cooperative)?, &id, None).await.map(|_| ())?,
-        Step::Withdraw => submit::withdraw(office, cast.writer(cooperative)?, &id, None).await?,
+        Step::Submit => {
+            let writer = cast.writer(cooperative)?;
+            if writer.cooperative().is_none() {
+                let code = confirmation::code_of(office, &id).await?;
+                documents::add(office, writer, &id, Sent { code, ..cast.signed_form.clone() }).await?;
+            }
+            submit::submit(office, writer, &id, None, None).await.map(|_| ())?;
+        }
+        Step::Withdraw => {
+            submit::withdraw(office, cast.writer(cooperative)?, &id, Some(ASKED_TO_WITHDRAW), None).await?
+        }
         Step::Lapse => submit::lapse(office, &id).await?,
         Step::Return => {
             let needed = vec![

@@ -5,6 +5,7 @@ mod names;
 mod people;
 mod plan;
 mod register;
+mod signed_form;
 pub mod simulate;
 
 use chrono::{Days, NaiveDate};

@@ -97,7 +97,7 @@ async fn take(tx: &mut Tx, now: DateTime<Utc>) -> Result<Option<(Claimed, bool)>
 /// `envelope`, which says why.
 async fn is_still_true(tx: &mut Tx, claimed: &Claimed, now: DateTime<Utc>) -> Result<bool, StoreError> {
     match (Letter::read(&claimed.kind, &claimed.data.0), &claimed.loan_id) {
-        (Ok(Letter::Invitation { link } | Letter::PasswordReset { link }), _) => {
+        (Ok(Letter::Invitation { link, .. } | Letter::PasswordReset { link }), _) => {
             let secret = link.rsplit('/').next().unwrap_or_default();
             Ok(users::find_link(tx, &secret_id(secret), now).await?.is_some())
         }

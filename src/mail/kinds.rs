@@ -17,8 +17,16 @@ use crate::store::outbox::{Message, Recipient};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "data", rename_all = "snake_case")]
 pub enum Letter {
-    /// Somebody was invited; the link sets their password once.
-    Invitation { link: String },
+    /// Somebody was invited, by the chair of a cooperative or an administrator; the link sets their password once.
+    Invitation {
+        link: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cooperative: Option<String>,
+    },
+    /// The chair of a cooperative invited somebody who has an account: they act for it again, or find how to.
+    InvitedThere { by: String, cooperative: String, back: bool, link: String },
     /// Somebody asked for a new password; the link sets it once.
     PasswordReset { link: String },
     /// A code that proves this address, until an instant.
@@ -27,12 +35,22 @@ pub enum Letter {
     AccountThere { link: String },
     /// The account has another address from now on; this goes to the earlier one.
     MailChanged { to: String },
+    /// The account has another password from now on.
+    PasswordChanged { at: DateTime<Utc> },
+    /// The person no longer acts for a cooperative. Its name is a fact: the row is of no cooperative, whose people would read it.
+    MemberWithdrawn { cooperative: String, by: String },
+    /// Somebody else acts for the cooperative from now on; to those who did so before. `position` as in `duties.position`.
+    MemberJoined { name: String, position: String, by: String, link: String },
+    /// Somebody no longer acts for the cooperative; to the others.
+    MemberLeft { name: String, by: String, link: String },
     /// An officer confirmed that this person acts for a cooperative.
     LinkConfirmed { link: String },
     /// An officer could not confirm it.
     LinkRefused { name: String, reason: String, link: String },
     /// An application was sent in, for the first time or again.
     Receipt { number: String, amount: Money, submitted_on: NaiveDate, link: String },
+    /// An officer wrote an application for the cooperative, whose chair is asked to look at it and send it.
+    ConfirmationWanted { number: String, amount: Money, written_by: String, link: String },
     /// An application needs more papers, by a date.
     Returned { number: String, needed: Vec<String>, until: NaiveDate, link: String },
     /// An application was granted; the loan waits for its contract until `lapses_on`.
@@ -128,6 +146,8 @@ pub enum Letter {
         said: Option<String>,
         link: String,
     },
+    /// What was asked has come in, in whose name; to the cooperative.
+    AskReceived { number: String, loan_number: String, what: String, by: String, amount: Option<Money>, link: String },
     /// What was asked is refused.
     AskRefused { number: String, loan_number: String, what: String, reason: String, link: String },
     /// What was asked is answered in words.
@@ -192,13 +212,19 @@ impl Letter {
     pub fn kind(&self) -> &'static str {
         match self {
             Letter::Invitation { .. } => "invitation",
+            Letter::InvitedThere { .. } => "invited_there",
             Letter::PasswordReset { .. } => "password_reset",
             Letter::MailCode { .. } => "mail_code",
             Letter::AccountThere { .. } => "account_there",
             Letter::MailChanged { .. } => "mail_changed",
+            Letter::PasswordChanged { .. } => "password_changed",
+            Letter::MemberWithdrawn { .. } => "member_withdrawn",
+            Letter::MemberJoined { .. } => "member_joined",
+            Letter::MemberLeft { .. } => "member_left",
             Letter::LinkConfirmed { .. } => "link_confirmed",
             Letter::LinkRefused { .. } => "link_refused",
             Letter::Receipt { .. } => "receipt",
+            Letter::ConfirmationWanted { .. } => "confirmation_wanted",
             Letter::Returned { .. } => "returned",
             Letter::Approved { .. } => "approved",
             Letter::Rejected { .. } => "rejected",
@@ -214,6 +240,7 @@ impl Letter {
             Letter::Restructured { .. } => "restructured",
             Letter::RestructuringRejected { .. } => "restructuring_rejected",
             Letter::AskMade { .. } => "ask_made",
+            Letter::AskReceived { .. } => "ask_received",
             Letter::AskRefused { .. } => "ask_refused",
             Letter::AskAnswered { .. } => "ask_answered",
             Letter::OfferAnswered { .. } => "offer_answered",
@@ -255,13 +282,21 @@ impl Letter {
     /// The page this leads to.
     pub fn link(&self) -> Option<&str> {
         match self {
-            Letter::Withdrawn { .. } | Letter::MailCode { .. } | Letter::MailChanged { .. } => None,
-            Letter::Invitation { link }
+            Letter::Withdrawn { .. }
+            | Letter::MailCode { .. }
+            | Letter::MailChanged { .. }
+            | Letter::PasswordChanged { .. }
+            | Letter::MemberWithdrawn { .. } => None,
+            Letter::Invitation { link, .. }
+            | Letter::InvitedThere { link, .. }
             | Letter::PasswordReset { link }
             | Letter::AccountThere { link }
+            | Letter::MemberJoined { link, .. }
+            | Letter::MemberLeft { link, .. }
             | Letter::LinkConfirmed { link }
             | Letter::LinkRefused { link, .. }
             | Letter::Receipt { link, .. }
+            | Letter::ConfirmationWanted { link, .. }
             | Letter::Returned { link, .. }
             | Letter::Approved { link, .. }
             | Letter::Rejected { link, .. }
@@ -276,6 +311,7 @@ impl Letter {
             | Letter::Restructured { link, .. }
             | Letter::RestructuringRejected { link, .. }
             | Letter::AskMade { link, .. }
+            | Letter::AskReceived { link, .. }
             | Letter::AskRefused { link, .. }
             | Letter::AskAnswered { link, .. }
             | Letter::OfferAnswered { link, .. }

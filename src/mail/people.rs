@@ -1,19 +1,14 @@
 //! Letters about somebody's account: invitations, passwords, addresses, and whether they act for a cooperative.
 use super::Letter;
-use super::words::{Setting, Words};
-use crate::text::format;
+use super::words::{Facts, Setting, Words};
+use crate::access::Position;
+use crate::text::{Texts, format};
 
 /// Puts a letter of this kind into words. A letter of another kind has no words here.
 pub(super) fn of_person<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
     let t = s.t;
     match letter {
-        Letter::Invitation { .. } => Words {
-            subject: t.mail_invitation_subject().into(),
-            opening: t.mail_invitation().into(),
-            next: t.mail_invitation_next().into(),
-            button: t.set_password(),
-            ..Words::default()
-        },
+        Letter::Invitation { .. } | Letter::InvitedThere { .. } => of_invitation(letter, t),
         Letter::PasswordReset { .. } => Words {
             subject: t.mail_password_reset_subject().into(),
             opening: t.mail_password_reset().into(),
@@ -45,8 +40,71 @@ pub(super) fn of_person<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             next: t.mail_changed_next().into(),
             ..Words::default()
         },
+        Letter::PasswordChanged { at } => Words {
+            subject: t.mail_password_changed_subject().into(),
+            opening: t.mail_password_changed().into(),
+            facts: vec![(t.mail_password_changed_at().into(), format::instant(*at))],
+            next: t.mail_password_changed_next().into(),
+            ..Words::default()
+        },
+        Letter::MemberWithdrawn { cooperative, by } => Words {
+            subject: t.mail_member_withdrawn_subject(cooperative),
+            opening: t.mail_member_withdrawn(by, cooperative),
+            next: t.mail_member_withdrawn_next().into(),
+            ..Words::default()
+        },
+        Letter::MemberJoined { .. } | Letter::MemberLeft { .. } => of_members(letter, s),
         Letter::LinkConfirmed { .. } | Letter::LinkRefused { .. } => of_link(letter, s),
         _ => Words::default(),
+    }
+}
+
+/// Somebody is invited, with or without an account.
+fn of_invitation(letter: &Letter, t: Texts) -> Words<'_> {
+    match letter {
+        Letter::Invitation { by, cooperative, .. } => Words {
+            subject: t.mail_invitation_subject().into(),
+            opening: match by.as_ref().zip(cooperative.as_ref()) {
+                Some((by, cooperative)) => t.mail_invitation_by(by, cooperative),
+                None => t.mail_invitation().into(),
+            },
+            next: t.mail_invitation_next().into(),
+            button: t.set_password(),
+            ..Words::default()
+        },
+        Letter::InvitedThere { by, cooperative, back, .. } => Words {
+            subject: t.mail_invited_there_subject(cooperative),
+            opening: if *back { t.mail_invited_back(by, cooperative) } else { t.mail_invited_there(by, cooperative) },
+            next: if *back { t.mail_members_next() } else { t.mail_invited_there_next() }.into(),
+            button: t.mail_link_open(),
+            signs_in: true,
+            ..Words::default()
+        },
+        _ => Words::default(),
+    }
+}
+
+/// Who acts for a cooperative has changed.
+fn of_members<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
+    let t = s.t;
+    let (subject, opening, position) = match letter {
+        Letter::MemberJoined { name, position, by, .. } => {
+            (t.mail_member_joined_subject(name), t.mail_member_joined(by, name), Position::named(position))
+        }
+        Letter::MemberLeft { name, by, .. } => (t.mail_member_left_subject(name), t.mail_member_left(by, name), None),
+        _ => return Words::default(),
+    };
+    let facts = Facts::new()
+        .some(t.mail_cooperative(), s.cooperative.map(str::to_owned))
+        .some(t.member_position(), position.map(|position| t.position(position).to_owned()));
+    Words {
+        subject,
+        opening,
+        facts: facts.0,
+        next: t.mail_members_next().into(),
+        button: t.members_title(),
+        signs_in: true,
+        ..Words::default()
     }
 }
 

@@ -77,10 +77,15 @@ pub fn words<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
     let t = s.t;
     match letter {
         Letter::Invitation { .. }
+        | Letter::InvitedThere { .. }
         | Letter::PasswordReset { .. }
         | Letter::MailCode { .. }
         | Letter::AccountThere { .. }
         | Letter::MailChanged { .. }
+        | Letter::PasswordChanged { .. }
+        | Letter::MemberWithdrawn { .. }
+        | Letter::MemberJoined { .. }
+        | Letter::MemberLeft { .. }
         | Letter::LinkConfirmed { .. }
         | Letter::LinkRefused { .. } => super::people::of_person(letter, s),
         Letter::Receipt { .. }
@@ -94,12 +99,16 @@ pub fn words<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             let button = if granted { t.mail_see_loan() } else { t.mail_see_application() };
             Words { button, signs_in: true, ..of_application(letter, s) }
         }
+        Letter::ConfirmationWanted { .. } => {
+            Words { button: t.mail_see_application(), signs_in: true, ..waiting::of_confirmation(letter, s) }
+        }
         Letter::Waiting { .. } | Letter::CapitalReached { .. } => {
             Words { button: t.mail_see_application(), signs_in: true, ..waiting::of_waiting(letter, s) }
         }
-        Letter::AskMade { .. } | Letter::AskRefused { .. } | Letter::AskAnswered { .. } => {
-            Words { button: t.mail_ask_see(), signs_in: true, ..asks::of_ask(letter, s) }
-        }
+        Letter::AskMade { .. }
+        | Letter::AskReceived { .. }
+        | Letter::AskRefused { .. }
+        | Letter::AskAnswered { .. } => Words { button: t.mail_ask_see(), signs_in: true, ..asks::of_ask(letter, s) },
         Letter::OfferAnswered { .. } => {
             Words { button: t.mail_see_loan(), signs_in: true, ..asks::of_offer(letter, s) }
         }

@@ -139,8 +139,14 @@ impl<'f> Pages<'f> {
         let lines = self.lines(text, face, size, WIDTH, first);
         let (height, last) = (size * LEADING, lines.len().saturating_sub(1));
         for (at, line) in lines.iter().enumerate() {
-            // A first line does not stand alone at the foot of a page.
-            self.need(if at == 0 && last > 0 { 2.0 * height } else { height });
+            // Neither a first nor a last line stands alone on its page.
+            let together = match at {
+                0 if last == 2 => 3.0,
+                0 if last > 0 => 2.0,
+                _ if at + 1 == last => 2.0,
+                _ => 1.0,
+            };
+            self.need(together * height);
             let (align, indent) = (
                 if align == Align::Justified && at == last { Align::Left } else { align },
                 if at == 0 { first } else { 0.0 },

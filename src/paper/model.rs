@@ -24,6 +24,8 @@ pub struct Paper {
 #[derive(Debug, Clone)]
 pub enum Block {
     Heading(String),
+    /// Within what a heading stands over.
+    Subheading(String),
     /// Justified, its first line indented.
     Text(String),
     /// Not indented, centred, in italics: what a document is based on, amounts in words.
@@ -74,6 +76,8 @@ impl Column {
 #[derive(Debug, Clone)]
 pub struct Signature {
     pub role: String,
+    /// Above the role, where place and date stand with the signature and not at the head.
+    pub place_and_date: Option<String>,
     pub hint: String,
     /// The name below, where it is known.
     pub name: String,
@@ -88,6 +92,11 @@ impl Paper {
     /// Adds a heading.
     pub fn heading(&mut self, text: impl Into<String>) {
         self.blocks.push(Block::Heading(text.into()));
+    }
+
+    /// Adds a heading within another.
+    pub fn subheading(&mut self, text: impl Into<String>) {
+        self.blocks.push(Block::Subheading(text.into()));
     }
 
     /// Adds a paragraph.

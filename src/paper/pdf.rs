@@ -47,20 +47,35 @@ pub fn pdf(paper: &Paper) -> Result<Vec<u8>, NotDrawn> {
     write(paper, &fonts, &pages.pages)
 }
 
-/// Nobody signs on a page with nothing else on it, and a heading stays with what it is about.
+/// Nobody signs on a page with nothing else on it, and a heading stays with the beginning of what it is about.
 fn keep_together(pages: &mut Pages<'_>, blocks: &[Block]) {
+    if !matches!(blocks, [Block::Facts(_) | Block::Table(_) | Block::Signatures(_), ..]) {
+        let needed = beginning(pages, blocks);
+        pages.need(needed);
+    }
+}
+
+/// How high the first blocks are as far as they may not be parted.
+fn beginning(pages: &Pages<'_>, blocks: &[Block]) -> f32 {
     let lines = |text: &str| pages.lines(text, Face::Regular, BODY, WIDTH, INDENT).len();
-    let height = |text: &str| f32::from(u16::try_from(lines(text)).unwrap_or(u16::MAX)) * BODY * LEADING;
-    let signed = SIGNATURE_HEIGHT + 14.0;
-    let needed = match blocks {
-        [Block::Text(text) | Block::Note(text), Block::Signatures(_), ..] => height(text) + signed,
-        [Block::Heading(_), Block::Text(text), Block::Signatures(_), ..] => height(text) + signed + 34.0,
-        [Block::Heading(_), Block::Pay(_), ..] => QR_SIDE + 60.0,
-        [Block::Heading(_), Block::Table(_), ..] => 90.0,
-        [Block::Pay(_), Block::Signatures(_), ..] => QR_SIDE + signed + 26.0,
-        _ => return,
-    };
-    pages.need(needed);
+    let height = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX)) * BODY * LEADING;
+    let whole = |text: &str| height(lines(text)) + 4.0;
+    let signed = |all: &[Signature]| room_to_sign(all) + 14.0;
+    match blocks {
+        [Block::Heading(text) | Block::Subheading(text), rest @ ..] => {
+            let own = pages.lines(text, Face::Bold, BODY, WIDTH, 0.0).len();
+            height(own) + 9.0 + beginning(pages, rest)
+        }
+        [Block::Text(text) | Block::Note(text), Block::Signatures(all), ..] => whole(text) + signed(all),
+        [Block::Text(text), Block::Note(note), Block::Signatures(all), ..] => whole(text) + whole(note) + signed(all),
+        [Block::Text(text) | Block::Note(text), ..] => height(lines(text).min(2)),
+        [Block::Facts(facts), ..] => height(facts.len().min(2)),
+        [Block::Table(grid), ..] => table::beginning(pages, grid),
+        [Block::Pay(_), Block::Signatures(all), ..] => QR_SIDE + signed(all) + 26.0,
+        [Block::Pay(_), ..] => QR_SIDE + 24.0,
+        [Block::Signatures(all), ..] => signed(all),
+        [] => 0.0,
+    }
 }
 
 /// The two columns at the head, the title and what stands below it.
@@ -109,9 +124,11 @@ fn draw(pages: &mut Pages<'_>, t: Texts, block: &Block) {
     match block {
         Block::Heading(text) => {
             pages.y += 6.0;
-            // A heading keeps two lines of what follows with it.
-            pages.need(BODY * LEADING * 3.0);
             pages.paragraph(text, (Face::Bold, BODY), Align::Left, 0.0);
+            pages.y += 3.0;
+        }
+        Block::Subheading(text) => {
+            pages.paragraph(text, (Face::Italic, BODY), Align::Left, 0.0);
             pages.y += 3.0;
         }
         Block::Text(text) => {
@@ -138,8 +155,9 @@ fn facts_block(pages: &mut Pages<'_>, facts: &[(String, String)], x: f32, width:
     for (label, value) in facts {
         let labels = pages.lines(&format!("{label}:"), Face::Regular, BODY, label_width - 8.0, 0.0);
         let values = pages.lines(value, Face::Regular, BODY, width - label_width, 0.0);
-        for at in 0..labels.len().max(values.len()) {
-            pages.need(BODY * LEADING);
+        let (count, height) = (labels.len().max(values.len()), BODY * LEADING);
+        for at in 0..count {
+            pages.need(if at == 0 && count > 1 { 2.0 * height } else { height });
             let y = pages.y + BODY;
             if let Some(line) = labels.get(at) {
                 pages.line(line, (Face::Regular, BODY), x, y, label_width, Align::Left);
@@ -181,25 +199,37 @@ fn pay(pages: &mut Pages<'_>, t: Texts, pay_to: &PayTo) {
     }
 }
 
+fn room_to_sign(all: &[Signature]) -> f32 {
+    let dated = all.iter().any(|one| one.place_and_date.is_some());
+    if dated { SIGNATURE_HEIGHT + HEAD * LEADING } else { SIGNATURE_HEIGHT }
+}
+
 fn signatures(pages: &mut Pages<'_>, all: &[Signature]) {
     pages.y += 8.0;
-    pages.need(SIGNATURE_HEIGHT);
+    let height = room_to_sign(all);
+    pages.need(height);
     let top = pages.y;
     let width = WIDTH / f32::from(u16::try_from(all.len().max(1)).unwrap_or(1));
     let mut x = LEFT;
     for one in all {
         let mut y = top;
-        for (text, face, size) in [(&one.role, Face::Bold, HEAD), (&one.hint, Face::Italic, HEAD - 1.0)] {
+        let place_and_date = one.place_and_date.as_deref().unwrap_or_default();
+        let above = [
+            (place_and_date, Face::Italic, HEAD),
+            (&one.role, Face::Bold, HEAD),
+            (&one.hint, Face::Italic, HEAD - 1.0),
+        ];
+        for (text, face, size) in above.into_iter().filter(|(text, ..)| !text.is_empty()) {
             for line in pages.lines(text, face, size, width - 8.0, 0.0) {
                 pages.line(&line, (face, size), x, y + size, width - 8.0, Align::Centre);
                 y += size * LEADING;
             }
         }
         let name = pages.fonts.settable(&one.name);
-        pages.line(&name, (Face::Bold, BODY), x, top + SIGNATURE_HEIGHT - 6.0, width - 8.0, Align::Centre);
+        pages.line(&name, (Face::Bold, BODY), x, top + height - 6.0, width - 8.0, Align::Centre);
         x += width;
     }
-    pages.y = top + SIGNATURE_HEIGHT + 4.0;
+    pages.y = top + height + 4.0;
 }
 
 /// The number of the page above, from the second on, and below what it is a page of.

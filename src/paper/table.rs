@@ -10,35 +10,50 @@ const WORDS_WIDTH_MIN: f32 = 60.0;
 /// How dark the head is.
 const HEAD_DARK: u8 = 24;
 
+/// How high its caption, its head and its first row are: they stand together.
+pub fn beginning(pages: &Pages<'_>, grid: &Grid) -> f32 {
+    let widths = widths(pages, grid);
+    let caption = if grid.caption.is_empty() { 0.0 } else { SIZE * LEADING + 2.0 };
+    let (head, first) = (grid.head(&widths), grid.rows.first().or(grid.total.as_ref()));
+    caption + head.height(pages) + first.map_or(0.0, |cells| grid.row(&widths, cells, Face::Regular).height(pages))
+}
+
 /// Draws a table.
 pub fn draw(pages: &mut Pages<'_>, grid: &Grid) {
     let widths = widths(pages, grid);
+    let needed = beginning(pages, grid);
+    pages.need(needed);
     if !grid.caption.is_empty() {
-        pages.need(SIZE * LEADING * 4.0);
-        pages.line(
-            &pages.fonts.settable(&grid.caption),
-            (Face::Italic, SIZE),
-            LEFT,
-            pages.y + SIZE,
-            WIDTH,
-            Align::Right,
-        );
+        let caption = pages.fonts.settable(&grid.caption);
+        pages.line(&caption, (Face::Italic, SIZE), LEFT, pages.y + SIZE, WIDTH, Align::Right);
         pages.y += SIZE * LEADING + 2.0;
     }
-    let heads: Vec<Cell> = grid.columns.iter().map(|column| column.head.clone()).collect();
-    let row =
-        |cells: &[Cell], face, head| Row { columns: &grid.columns, widths: &widths, cells: cells.to_vec(), face, head };
-    let head = row(&heads, Face::Bold, true);
-    // The head does not stand alone at the foot of a page.
-    let first = grid.rows.first().map_or(0.0, |cells| row(cells, Face::Regular, false).height(pages));
-    pages.need(head.height(pages) + first);
+    let head = grid.head(&widths);
     head.draw(pages);
-    let rows = grid.rows.iter().map(|cells| row(cells, Face::Regular, false));
-    for row in rows.chain(grid.total.iter().map(|cells| row(cells, Face::Bold, false))) {
-        if pages.need(row.height(pages)) {
+    let total = grid.total.as_ref().map(|cells| grid.row(&widths, cells, Face::Bold));
+    let with_total = total.as_ref().map_or(0.0, |row| row.height(pages));
+    for (at, cells) in grid.rows.iter().enumerate() {
+        let row = grid.row(&widths, cells, Face::Regular);
+        // A total does not stand alone at the head of a page.
+        let below = if at + 1 == grid.rows.len() { with_total } else { 0.0 };
+        if pages.need(row.height(pages) + below) {
             head.draw(pages);
         }
         row.draw(pages);
+    }
+    if let Some(total) = total {
+        total.draw(pages);
+    }
+}
+
+impl Grid {
+    fn row<'r>(&'r self, widths: &'r [f32], cells: &[Cell], face: Face) -> Row<'r> {
+        Row { columns: &self.columns, widths, cells: cells.to_vec(), face, head: false }
+    }
+
+    fn head<'r>(&'r self, widths: &'r [f32]) -> Row<'r> {
+        let cells: Vec<Cell> = self.columns.iter().map(|column| column.head.clone()).collect();
+        Row { head: true, ..self.row(widths, &cells, Face::Bold) }
     }
 }
 

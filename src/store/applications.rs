@@ -49,6 +49,9 @@ pub struct Application {
     pub decision_sheet: Option<Doc<serde_json::Value>>,
     pub loan_id: Option<String>,
     pub created_by: String,
+    pub created_by_name: String,
+    /// An officer of the fund began it for the cooperative.
+    pub on_behalf: bool,
     pub created_at: DateTime<Utc>,
     pub status_since: DateTime<Utc>,
     pub version: i64,
@@ -134,15 +137,40 @@ pub async fn find_for_duty(
     .await
 }
 
-/// The user writes it: somebody of its cooperative, or an appraiser of its fund on behalf of the cooperative.
+/// The user writes it: somebody of its cooperative, or an appraiser of its fund who does so on behalf of the cooperative.
 pub async fn find_for_writer(tx: &mut Tx, user_id: &str, id: &str) -> Result<Option<Application>, StoreError> {
     tx.optional(
         "SELECT a.* FROM application_pages a
          WHERE a.id = $2 AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.withdrawn_at IS NULL
-             AND (d.cooperative_id = a.cooperative_id OR (d.duty = 'appraiser' AND (d.fund_id IS NULL OR d.fund_id = a.fund_id))))",
+             AND (d.cooperative_id = a.cooperative_id OR (a.on_behalf AND d.duty = 'appraiser' AND (d.fund_id IS NULL OR d.fund_id = a.fund_id))))",
         args![user_id, id],
     )
     .await
+}
+
+/// The user may add papers to it and send it on: who writes it, and once it was sent in, any appraiser of its fund, to whom
+/// papers are brought by hand.
+pub async fn find_for_sender(tx: &mut Tx, user_id: &str, id: &str) -> Result<Option<Application>, StoreError> {
+    tx.optional(
+        "SELECT a.* FROM application_pages a
+         WHERE a.id = $2 AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.withdrawn_at IS NULL
+             AND (d.cooperative_id = a.cooperative_id
+                  OR ((a.on_behalf OR a.status <> 'draft') AND d.duty = 'appraiser' AND (d.fund_id IS NULL OR d.fund_id = a.fund_id))))",
+        args![user_id, id],
+    )
+    .await
+}
+
+/// Holds an application as it was found until the transaction ends: what it says can then neither change nor be sent meanwhile.
+/// `Conflict` when it moved on.
+pub async fn hold(tx: &mut Tx, found: &Application) -> Result<(), StoreError> {
+    let rows = tx
+        .execute(
+            "UPDATE applications SET status = status WHERE id = $1 AND version = $2 AND status = $3",
+            args![&found.id, found.version, found.status],
+        )
+        .await?;
+    if rows == 1 { Ok(()) } else { Err(StoreError::Conflict) }
 }
 
 /// Without a question who asks: for the worker and for actions that have found it for its actor before.
@@ -234,17 +262,19 @@ pub struct NewDraft<'a> {
     pub cooperative_id: &'a str,
     pub wanted: &'a Wanted,
     pub created_by: &'a str,
+    pub on_behalf: bool,
 }
 
 pub async fn insert_draft(tx: &mut Tx, draft: &NewDraft<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
     let w = draft.wanted;
     tx.execute_one(
         "INSERT INTO applications (id, number, fund_id, cooperative_id, status, amount, purpose, project_cost, own_capital, term_months,
-             repay_every_months, principal_grace_months, method, jobs_supported, created_by, created_at, status_since, version)
-         VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, 1)",
+             repay_every_months, principal_grace_months, method, jobs_supported, created_by, on_behalf, created_at, status_since, version)
+         VALUES ($1, $2, $3, $4, 'draft', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $16, $15, $15, 1)",
         args![
             draft.id, draft.number, draft.fund_id, draft.cooperative_id, w.amount, &w.purpose, w.project_cost, w.own_capital, w.term_months,
-            w.repay_every_months, w.principal_grace_months, &w.method, w.jobs_supported, draft.created_by, now
+            w.repay_every_months, w.principal_grace_months, &w.method, w.jobs_supported, draft.created_by, now,
+            draft.on_behalf
         ],
     )
     .await?;

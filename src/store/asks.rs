@@ -30,7 +30,7 @@ pub struct Detail {
 }
 
 /// A request with the names that stand beside its ids.
-#[derive(Debug, Clone, sqlx::FromRow)]
+#[derive(Debug, Clone, Serialize, sqlx::FromRow)]
 pub struct Ask {
     pub id: String,
     pub number: String,
@@ -46,6 +46,7 @@ pub struct Ask {
     pub amount: Option<Money>,
     pub on_date: Option<NaiveDate>,
     pub detail: Doc<Detail>,
+    pub made_by: String,
     pub made_by_name: String,
     pub made_at: DateTime<Utc>,
     pub closed_by_name: Option<String>,
@@ -123,6 +124,11 @@ pub async fn of_loan(tx: &mut Tx, user_id: &str, loan_id: &str) -> Result<Vec<As
         args![user_id, loan_id],
     )
     .await
+}
+
+/// Every request of a cooperative, oldest first, for itself.
+pub async fn of_cooperative(tx: &mut Tx, cooperative_id: &str) -> Result<Vec<Ask>, StoreError> {
+    tx.all("SELECT k.* FROM ask_pages k WHERE k.cooperative_id = $1 ORDER BY k.id", args![cooperative_id]).await
 }
 
 /// How many requests of a loan nobody has answered.

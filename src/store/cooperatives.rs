@@ -126,6 +126,11 @@ pub async fn insert(tx: &mut Tx, cooperative: &Cooperative, now: DateTime<Utc>) 
     .await
 }
 
+/// Holds a cooperative until the end: who acts for it changes one after the other. Nothing of the record changes.
+pub async fn hold(tx: &mut Tx, id: &str) -> Result<(), StoreError> {
+    tx.execute_one("UPDATE cooperatives SET version = version WHERE id = $1", args![id]).await
+}
+
 /// Saves a changed record; `Conflict` when somebody changed it since `cooperative.version`.
 pub async fn update(tx: &mut Tx, cooperative: &Cooperative) -> Result<(), StoreError> {
     let c = cooperative;

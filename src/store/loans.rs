@@ -7,6 +7,7 @@ use super::{Doc, Store, StoreError, Tx, new_id};
 use crate::access::Duty;
 use crate::args;
 use crate::domain::calendar::Calendar;
+use crate::domain::cooperative::fold_for_search;
 use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::domain::rate::Rounding;
@@ -147,14 +148,26 @@ pub async fn find(tx: &mut Tx, id: &str) -> Result<Option<Loan>, StoreError> {
 pub struct Filter {
     pub status: Option<State>,
     pub fund_code: Option<String>,
+    /// Part of a number, as it stands or as a bank passes it on, or of a cooperative's name.
+    pub text: Option<String>,
     /// The number after which the page begins.
     pub after: String,
     pub limit: i64,
 }
 
+/// A text as a pattern of numbers and one of names. Banks drop the hyphens of a number; what `LIKE` would take for more than itself
+/// is dropped here.
+fn patterns(text: &str) -> (String, String) {
+    let number: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
+    let name = fold_for_search(text).replace(|c: char| c.is_control() || matches!(c, '%' | '_' | '\\'), " ");
+    let number = if number.is_empty() { "?".to_owned() } else { number.to_ascii_uppercase() };
+    (format!("%{number}%"), format!("%{}%", name.trim()))
+}
+
 /// The loans the user may read, by number: one statement, what stands in `loan_readers` written out so that the loan is not
 /// looked up a second time for each line.
 pub async fn list(store: &Store, user_id: &str, filter: &Filter) -> Result<Vec<Line>, StoreError> {
+    let (number, name) = filter.text.as_deref().map(patterns).unzip();
     store
         .list(
             "SELECT l.id, l.number, f.code AS fund_code, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, l.status, l.amount, p.principal_outstanding AS outstanding,
@@ -166,8 +179,9 @@ pub async fn list(store: &Store, user_id: &str, filter: &Filter) -> Result<Vec<L
              WHERE l.number > $4 AND (CAST($2 AS TEXT) IS NULL OR l.status = $2) AND (CAST($3 AS TEXT) IS NULL OR f.code = $3)
                  AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.withdrawn_at IS NULL
                      AND (d.cooperative_id = l.cooperative_id OR (d.duty <> 'applicant' AND (d.fund_id IS NULL OR d.fund_id = l.fund_id))))
+                 AND (CAST($6 AS TEXT) IS NULL OR REPLACE(l.number, '-', '') LIKE $6 OR c.search LIKE $7)
              ORDER BY l.number LIMIT $5",
-            args![user_id, filter.status.map(State::as_str), &filter.fund_code, &filter.after, filter.limit],
+            args![user_id, filter.status.map(State::as_str), &filter.fund_code, &filter.after, filter.limit, number, name],
         )
         .await
 }

@@ -70,6 +70,11 @@ pub async fn asked(tx: &mut Tx, email: &str, address: &str, since: DateTime<Utc>
     .await
 }
 
+/// Forgets the codes that could last be typed before an instant, with what was typed beside them; how many.
+pub async fn forget(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64, StoreError> {
+    tx.execute("DELETE FROM mail_codes WHERE expires_at < $1", args![before]).await
+}
+
 /// A code that is neither used up nor too old.
 pub async fn find(tx: &mut Tx, id: &str, most: i64, now: DateTime<Utc>) -> Result<Option<MailCode>, StoreError> {
     tx.optional(

@@ -11,6 +11,7 @@ pub mod book_closes;
 mod booked;
 pub mod capital;
 pub mod closings;
+pub mod confirmations;
 mod connect;
 pub mod consents;
 pub mod cooperative_links;

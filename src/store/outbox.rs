@@ -29,12 +29,16 @@ pub struct Message<'a> {
     pub data: Json,
 }
 
-/// Queues a message; false when one with its `once_key` is already there.
+/// Queues a message; the row keeps whose it is by today's addresses. False when one with its `once_key` is already there.
 pub async fn push(tx: &mut Tx, message: Message<'_>, now: DateTime<Utc>) -> Result<bool, StoreError> {
     let rows = tx
         .execute(
-            "INSERT INTO outbox (id, kind, once_key, recipient, recipient_name, language, fund_id, cooperative_id, loan_id, data, status, attempts, next_attempt_at, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', 0, $11, $11) ON CONFLICT DO NOTHING",
+            "INSERT INTO outbox (id, kind, once_key, recipient, recipient_name, language, fund_id, cooperative_id, loan_id, data, status, attempts, next_attempt_at, created_at,
+                 user_id, to_cooperative)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'waiting', 0, $11, $11, (SELECT u.id FROM users u WHERE u.email = $4),
+                 EXISTS (SELECT 1 FROM cooperatives c WHERE c.id = $8 AND c.email = $4)
+                     OR EXISTS (SELECT 1 FROM duties d JOIN users u ON u.id = d.user_id WHERE u.email = $4 AND d.cooperative_id = $8))
+             ON CONFLICT DO NOTHING",
             args![
                 super::new_id(), message.kind, message.once_key, &message.to.email, &message.to.name, message.to.lang,
                 message.fund_id, message.cooperative_id, message.loan_id, message.data.to_string(), now
@@ -230,8 +234,7 @@ pub async fn written_to(
          FROM outbox o JOIN cooperatives c ON c.id = o.cooperative_id LEFT JOIN funds f ON f.id = o.fund_id
          WHERE o.cooperative_id = $2 AND (CAST($3 AS TEXT) = '' OR o.id < $3)
              AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.cooperative_id = $2 AND d.withdrawn_at IS NULL)
-             AND (o.recipient = c.email OR EXISTS (SELECT 1 FROM users u JOIN duties d ON d.user_id = u.id
-                 WHERE u.email = o.recipient AND d.cooperative_id = $2))
+             AND o.to_cooperative
          ORDER BY o.id DESC LIMIT $4",
         args![user_id, cooperative_id, before, limit],
     )
@@ -250,9 +253,7 @@ pub async fn written_one(
              c.name AS cooperative_name, o.data, o.status, o.created_at, o.sent_at
          FROM outbox o JOIN cooperatives c ON c.id = o.cooperative_id LEFT JOIN funds f ON f.id = o.fund_id
          WHERE o.cooperative_id = $2 AND o.id = $3
-             AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.cooperative_id = $2 AND d.withdrawn_at IS NULL)
-             AND (o.recipient = c.email OR EXISTS (SELECT 1 FROM users u JOIN duties d ON d.user_id = u.id
-                 WHERE u.email = o.recipient AND d.cooperative_id = $2))",
+             AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.cooperative_id = $2 AND d.withdrawn_at IS NULL) AND o.to_cooperative",
         args![user_id, cooperative_id, id],
     )
     .await

@@ -173,6 +173,105 @@ pub async fn events(tx: &mut Tx, cooperative_id: &str) -> Result<Vec<OwnEvent>, 
     .await
 }
 
+/// A part of an application beside the loan itself: the plan, the workforce, the statements.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct OwnPart {
+    pub application: String,
+    pub part: String,
+    pub content: Doc<Json>,
+    pub saved_by: String,
+    pub saved_at: DateTime<Utc>,
+}
+
+/// The parts of a cooperative's applications.
+pub async fn parts(tx: &mut Tx, cooperative_id: &str) -> Result<Vec<OwnPart>, StoreError> {
+    tx.all(
+        "SELECT a.number AS application, p.part, p.content, u.name AS saved_by, p.saved_at FROM application_parts p
+         JOIN applications a ON a.id = p.application_id JOIN users u ON u.id = p.saved_by WHERE a.cooperative_id = $1 ORDER BY a.id, p.part",
+        args![cooperative_id],
+    )
+    .await
+}
+
+/// That a cooperative stood by what an application said.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct OwnConfirmation {
+    pub application: String,
+    pub content_sha256: String,
+    pub on_paper: bool,
+    pub recorded_by: String,
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// The confirmations of a cooperative's applications, oldest first.
+pub async fn confirmations(tx: &mut Tx, cooperative_id: &str) -> Result<Vec<OwnConfirmation>, StoreError> {
+    tx.all(
+        "SELECT a.number AS application, c.content_sha256, (c.document_id IS NOT NULL) AS on_paper, u.name AS recorded_by, c.recorded_at
+         FROM application_confirmations c JOIN applications a ON a.id = c.application_id JOIN users u ON u.id = c.recorded_by
+         WHERE a.cooperative_id = $1 ORDER BY c.id",
+        args![cooperative_id],
+    )
+    .await
+}
+
+/// What was answered to the offer of a loan.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct OwnAnswer {
+    pub loan: String,
+    pub answer: String,
+    pub reason: Option<String>,
+    pub answered_by: String,
+    pub answered_at: DateTime<Utc>,
+}
+
+/// A cooperative's answers to offers, oldest first.
+pub async fn offer_answers(tx: &mut Tx, cooperative_id: &str) -> Result<Vec<OwnAnswer>, StoreError> {
+    tx.all(
+        "SELECT l.number AS loan, o.answer, o.reason, u.name AS answered_by, o.answered_at FROM offer_answers o
+         JOIN loans l ON l.id = o.loan_id JOIN users u ON u.id = o.answered_by WHERE l.cooperative_id = $1 ORDER BY o.id",
+        args![cooperative_id],
+    )
+    .await
+}
+
+/// Somebody who acts or acted for a cooperative.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct OwnMember {
+    pub name: String,
+    pub email: String,
+    pub position: Option<String>,
+    pub since: DateTime<Utc>,
+    pub until: Option<DateTime<Utc>>,
+}
+
+/// The people of a cooperative, the first ones first.
+pub async fn members(tx: &mut Tx, cooperative_id: &str) -> Result<Vec<OwnMember>, StoreError> {
+    tx.all(
+        "SELECT u.name, u.email, d.position, d.granted_at AS since, d.withdrawn_at AS until FROM duties d JOIN users u ON u.id = d.user_id
+         WHERE d.cooperative_id = $1 ORDER BY d.id",
+        args![cooperative_id],
+    )
+    .await
+}
+
+/// A token of a person: what it is called, never what it is.
+#[derive(Debug, Serialize, sqlx::FromRow)]
+pub struct OwnToken {
+    pub label: String,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+/// All tokens of a person, oldest first.
+pub async fn tokens(tx: &mut Tx, user_id: &str) -> Result<Vec<OwnToken>, StoreError> {
+    tx.all(
+        "SELECT label, created_at, expires_at, revoked_at FROM api_tokens WHERE user_id = $1 ORDER BY created_at, id",
+        args![user_id],
+    )
+    .await
+}
+
 /// A letter that was written. What opens an account is not among its facts.
 #[derive(Debug, Serialize, sqlx::FromRow)]
 pub struct OwnLetter {
@@ -184,13 +283,17 @@ pub struct OwnLetter {
     pub facts: Doc<Json>,
 }
 
-/// The letters to a person, and to their cooperative.
-pub async fn letters(tx: &mut Tx, email: &str, cooperative_id: Option<&str>) -> Result<Vec<OwnLetter>, StoreError> {
+/// The letters to a person, whatever their address was, and to their cooperative; not those about it that went to staff.
+pub async fn letters(
+    tx: &mut Tx,
+    (user_id, email): (&str, &str),
+    cooperative_id: Option<&str>,
+) -> Result<Vec<OwnLetter>, StoreError> {
     tx.all(
         "SELECT kind, recipient, status, created_at AS written_at, sent_at,
              CASE WHEN kind IN ('invitation', 'password_reset', 'mail_code') THEN '{}' ELSE data END AS facts
-         FROM outbox WHERE recipient = $1 OR (CAST($2 AS TEXT) IS NOT NULL AND cooperative_id = $2) ORDER BY id",
-        args![email, cooperative_id],
+         FROM outbox WHERE user_id = $1 OR (user_id IS NULL AND recipient = $2) OR (to_cooperative AND cooperative_id = $3) ORDER BY id",
+        args![user_id, email, cooperative_id],
     )
     .await
 }

@@ -357,6 +357,11 @@ pub async fn use_link(tx: &mut Tx, id: &str, now: DateTime<Utc>) -> Result<Optio
     .await
 }
 
+/// Voids the links a user has not used: what was sent before opens the account no more.
+pub async fn void_links(tx: &mut Tx, user_id: &str, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    tx.execute("UPDATE links SET used_at = $2 WHERE user_id = $1 AND used_at IS NULL", args![user_id, now]).await
+}
+
 /// Failed attempts since an instant: for the account, and from the address.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Failures {

@@ -18,6 +18,8 @@ pub struct Row {
     pub fund_name_en: String,
     pub cooperative_name: String,
     pub status: State,
+    /// An officer of the fund wrote it for the cooperative.
+    pub on_behalf: bool,
     /// Dong; not said yet in some drafts.
     pub amount: Option<Money>,
     pub papers_until: Option<NaiveDate>,
@@ -38,7 +40,7 @@ pub struct Narrow {
 pub async fn page(tx: &mut Tx, user_id: &str, narrow: &Narrow) -> Result<Vec<Row>, StoreError> {
     let (since, id) = narrow.before.clone().map_or((None, None), |(since, id)| (Some(since), Some(id)));
     tx.all(
-        "SELECT a.id, a.number, a.fund_id, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, a.status, a.amount,
+        "SELECT a.id, a.number, a.fund_id, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, a.status, a.on_behalf, a.amount,
              a.papers_until, a.status_since
          FROM applications a JOIN funds f ON f.id = a.fund_id JOIN cooperatives c ON c.id = a.cooperative_id
          WHERE EXISTS (SELECT 1 FROM application_readers r WHERE r.user_id = $1 AND r.application_id = a.id)
@@ -66,7 +68,7 @@ pub async fn counts(tx: &mut Tx, user_id: &str, fund_code: Option<&str>) -> Resu
 /// else decides; what waits for capital has a list of its own.
 pub async fn waiting_for(tx: &mut Tx, user_id: &str, limit: i64) -> Result<Vec<Row>, StoreError> {
     tx.all(
-        "SELECT a.id, a.number, a.fund_id, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, a.status, a.amount,
+        "SELECT a.id, a.number, a.fund_id, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, a.status, a.on_behalf, a.amount,
              a.papers_until, a.status_since
          FROM applications a JOIN funds f ON f.id = a.fund_id JOIN cooperatives c ON c.id = a.cooperative_id
          WHERE (a.status = 'submitted' OR (a.status = 'appraised' AND a.appraised_by <> $1
@@ -146,7 +148,7 @@ pub async fn of_cooperative(
     limit: i64,
 ) -> Result<Vec<Row>, StoreError> {
     tx.all(
-        "SELECT a.id, a.number, a.fund_id, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, a.status, a.amount,
+        "SELECT a.id, a.number, a.fund_id, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, a.status, a.on_behalf, a.amount,
              a.papers_until, a.status_since
          FROM applications a JOIN funds f ON f.id = a.fund_id JOIN cooperatives c ON c.id = a.cooperative_id
          WHERE a.cooperative_id = $2 AND EXISTS (SELECT 1 FROM application_readers r WHERE r.user_id = $1 AND r.application_id = a.id)

@@ -49,6 +49,10 @@ texts! {
     desk_papers_text(until): "Quỹ đang chờ giấy tờ của hợp tác xã đến hết ngày {until}." | "The fund waits for your papers until {until}.";
     desk_late_loan(number, days): "Khoản vay {number} đã quá hạn {days} ngày" | "Loan {number} is {days} days late";
     desk_late_loan_text: "Lãi quá hạn cộng thêm mỗi ngày. Nếu gặp khó khăn, hãy gọi cho quỹ: kỳ trả có thể được cơ cấu lại." | "Overdue interest grows every day. If you are in difficulty, call the fund: instalments may be rescheduled.";
+    desk_approved_loan(number): "Khoản vay {number} đã được duyệt" | "Loan {number} is approved";
+    desk_approved_loan_text: "Đọc và trả lời đề nghị cho vay; sau đó quỹ hẹn ký hợp đồng." | "Read the offer and answer it; then the fund asks you to sign the contract.";
+    desk_signed_loan(number): "Khoản vay {number} đã ký hợp đồng" | "The contract of loan {number} is signed";
+    desk_signed_loan_text: "Khi cần tiền, gửi đề nghị giải ngân kèm hoá đơn hoặc hợp đồng mua bán." | "When the money is needed, ask for it with the invoice or the sales contract.";
     desk_due_loan(number, due): "Kỳ trả nợ tới của khoản vay {number}: ngày {due}" | "Next instalment of loan {number}: {due}";
     desk_due_loan_text: "Mở khoản vay để xem số tiền phải trả và cách tính." | "Open the loan to see what to pay and how it is computed.";
     desk_wait(number): "Hồ sơ {number} đang ở quỹ" | "Application {number} is with the fund";

@@ -106,9 +106,11 @@ texts! {
     app_paper_file: "Tệp" | "File";
     app_paper_file_hint: "Một tệp PDF, hoặc một hay nhiều ảnh JPEG, PNG; tất cả tối đa 10 MB. Ảnh lớn được thu nhỏ trước khi gửi." | "One PDF, or one or more JPEG or PNG pictures; at most 10 MB together. Large pictures are made smaller before they are sent.";
     app_papers_list: "Giấy tờ quỹ yêu cầu" | "Papers the fund asks for";
+    app_paper_whole: "Đã nhận đủ tệp." | "The whole file was received.";
     app_upload_progress: "Đã gửi {percent}%" | "{percent}% sent";
     app_upload_waiting: "Mạng đang đứt. Sẽ gửi tiếp khi có mạng; đừng đóng trang này." | "The line is broken. It goes on as soon as there is one; keep this page open.";
     app_upload_resumes: "Gửi tiếp từ chỗ bị đứt…" | "Going on from where it broke off…";
+    app_upload_signed_out: "Phiên làm việc đã kết thúc. Đăng nhập lại rồi chọn lại tệp này: phần đã gửi được giữ lại." | "Your session has ended. Sign in again and choose this file again: what was sent is kept.";
     app_upload_shrinking: "Đang thu nhỏ ảnh…" | "Making the pictures smaller…";
     paper_missing: "Chưa có" | "Missing";
     paper_unread: "Đã tải lên" | "Uploaded";
@@ -226,6 +228,7 @@ impl Texts {
             "plan" => self.paper_plan(),
             "security" => self.paper_security(),
             "credit_report" => self.paper_credit_report(),
+            "signed_form" => self.paper_signed_form(),
             "other" => self.paper_other(),
             other => other,
         }

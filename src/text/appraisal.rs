@@ -21,6 +21,7 @@ texts! {
     next_waiting_appraisal: "Đang chờ thẩm định" | "Waiting for the appraisal";
     next_waiting_decision: "Đang chờ quyết định" | "Waiting for the decision";
     next_approved: "Đã duyệt cho vay" | "The loan is approved";
+    next_approved_own: "Khoản vay đã được lập. Mở khoản vay để đọc và trả lời đề nghị cho vay, rồi ký hợp đồng với quỹ." | "The loan is made. Open it to read the offer and answer it, then sign the contract with the fund.";
     next_approved_text: "Khoản vay đã được lập. Bước tiếp theo là ký hợp đồng, xem ở trang khoản vay." | "The loan is made. Next its contract is signed; see the loan’s page.";
     next_rejected: "Không được duyệt" | "Not approved";
     next_rejected_text(reason): "Lý do: {reason}" | "The reason: {reason}";
@@ -94,6 +95,8 @@ texts! {
     history_save: "Sửa nội dung" | "Changed";
     history_saves(count): "Sửa nội dung ({count} lần)" | "Changed ({count} times)";
     history_paper_added(name): "Thêm giấy tờ: {name}" | "Paper added: {name}";
+    history_paper_accepted: "Chấp nhận một giấy tờ" | "A paper accepted";
+    history_paper_refused(why): "Không chấp nhận một giấy tờ: {why}" | "A paper not accepted: {why}";
     history_paper_removed: "Bớt một giấy tờ" | "A paper taken off";
     history_submit: "Nộp hồ sơ" | "Sent in";
     history_submit_again: "Nộp lại hồ sơ" | "Sent in again";

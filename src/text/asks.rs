@@ -97,6 +97,9 @@ texts! {
 
     mail_ask_made_subject(what, number, loan): "{what} số {number}, khoản vay {loan}" | "{what} {number}, loan {loan}";
     mail_ask_made(loan): "Hợp tác xã vừa gửi một đề nghị hoặc báo tin về khoản vay {loan}. Xin xem và trả lời." | "A cooperative has sent a request or report on loan {loan}. Please look at it and answer.";
+    mail_ask_received_subject(what, number): "Đã nhận: {what} số {number}" | "Received: {what} {number}";
+    mail_ask_received(number): "Quỹ đã nhận đề nghị số {number} của hợp tác xã và sẽ trả lời." | "The fund has received request {number} of your cooperative and will answer it.";
+    mail_ask_received_next: "Nếu hợp tác xã không gửi đề nghị này, người đại diện có thể rút lại và báo cho quỹ." | "If your cooperative did not mean to send it, its chair can take it back and tell the fund.";
     mail_ask_number: "Số đề nghị" | "Request";
     mail_ask_said: "Nội dung" | "It says";
     mail_ask_refused_subject(what, loan): "Không chấp thuận: {what}, khoản vay {loan}" | "Refused: {what}, loan {loan}";
@@ -113,6 +116,7 @@ texts! {
     mail_offer_declined(number, loan): "Hợp tác xã không nhận khoản vay {loan} theo hồ sơ {number}. Khoản vay đã huỷ, vốn đã giữ trở về quỹ." | "The cooperative does not take loan {loan} on application {number}. The loan is cancelled and its capital went back to the fund.";
     mail_answered_by: "Người trả lời" | "Answered by";
     letter_ask_made: "Đề nghị của hợp tác xã" | "Request of a cooperative";
+    letter_ask_received: "Đã nhận đề nghị" | "Request received";
     letter_ask_refused: "Từ chối đề nghị" | "Request refused";
     letter_ask_answered: "Trả lời đề nghị" | "Request answered";
     letter_offer_answered: "Trả lời đề nghị cho vay" | "Answer to an offer";

@@ -32,6 +32,7 @@ texts! {
     did_application_save: "Lưu hồ sơ vay" | "Saved an application";
     did_application_write: "Lưu một phần của hồ sơ vay" | "Saved a part of an application";
     did_application_submit: "Nộp hồ sơ vay" | "Submitted an application";
+    did_application_ask_confirmation: "Nhờ hợp tác xã xác nhận hồ sơ ghi hộ" | "Asked a cooperative to confirm an application";
     did_application_withdraw: "Rút hồ sơ vay" | "Withdrew an application";
     did_application_return: "Trả hồ sơ để bổ sung" | "Returned an application for papers";
     did_application_appraise: "Thẩm định hồ sơ" | "Appraised an application";
@@ -152,6 +153,7 @@ impl Texts {
             "save" => self.did_application_save(),
             "write" => self.did_application_write(),
             "submit" => self.did_application_submit(),
+            "ask_confirmation" => self.did_application_ask_confirmation(),
             "withdraw" => self.did_application_withdraw(),
             "return" => self.did_application_return(),
             "appraise" => self.did_application_appraise(),

@@ -86,7 +86,7 @@ texts! {
     statements_part_off(code, of, year): "Mã {code} ({year}): lớn hơn mã {of} mà nó là một phần." | "Line {code} ({year}): more than line {of}, of which it is a part.";
     statements_check: "Lưu và kiểm tra" | "Save and check";
     statements_import: "Đọc từ bảng tính" | "Read from a spreadsheet";
-    statements_import_hint: "Tệp .xlsx, .ods hoặc .csv, tối đa 2 MB, có cột «Mã số» và hai cột số tiền bằng đồng. Các dòng đọc được thay cho dòng đã gõ." | "A .xlsx, .ods or .csv file of at most 2 MB with a column “Mã số” and two columns of amounts in dong. The lines that are read replace those typed.";
+    statements_import_hint: "Tệp .xlsx hoặc .csv, tối đa 2 MB, có cột «Mã số» và hai cột số tiền bằng đồng. Các dòng có số tiền thay cho dòng đã gõ; dòng để trống không đổi gì." | "A .xlsx or .csv file of at most 2 MB with a column “Mã số” and two columns of amounts in dong. Lines with an amount replace those typed; empty ones change nothing.";
     statements_template: "Tải bảng tính mẫu" | "Download a spreadsheet to fill in";
     statements_file: "Tệp bảng tính" | "Spreadsheet";
     statements_imported(lines): "Đã đọc {lines} dòng từ bảng tính." | "{lines} lines were read from the spreadsheet.";
@@ -103,8 +103,12 @@ texts! {
     problem_made_of_cost_lines(total): "Tổng chi phí được cộng từ các dòng chi phí trong phương án ({total}). Hãy sửa các dòng đó." | "The total cost is the sum of the cost lines of the plan ({total}). Change those lines instead.";
     problem_signed_dong: "Chưa phải là số tiền. Hãy gõ đồng chẵn, số âm thì ghi dấu trừ ở trước, ví dụ -1.000.000." | "This is no amount. Type whole dong, with a minus before a negative one, for example -1.000.000.";
     problem_not_pages: "Chọn nhiều tệp cùng lúc thì tất cả phải là ảnh JPEG hoặc PNG chụp các trang của một giấy tờ. Tệp PDF thì gửi từng tệp." | "Several files at once must all be JPEG or PNG photographs of the pages of one paper. Send PDF files one by one.";
-    problem_not_a_sheet: "Không đọc được tệp này. Hãy gửi tệp .xlsx, .ods hoặc .csv." | "This file could not be read. Send a .xlsx, .ods or .csv file.";
+    problem_damaged_picture(number): "Ảnh thứ {number} bị hỏng hoặc chưa tải hết. Hãy mở thử ảnh đó, chụp lại nếu cần rồi gửi lại tất cả các trang." | "Photograph {number} is damaged or was cut off. Open it, take it again if need be, and send all pages again.";
+    problem_too_many_pixels(number): "Ảnh thứ {number} có quá nhiều điểm ảnh để mở. Hãy chụp lại bằng điện thoại ở cỡ thường, gửi ảnh JPEG, hoặc gửi ít trang hơn mỗi lần." | "Photograph {number} has too many pixels to be opened. Take it again at a usual size, send it as JPEG, or send fewer pages at a time.";
+    problem_heic: "Đây là ảnh HEIC của iPhone, nhiều máy không mở được. Trên iPhone hãy vào Cài đặt, Camera, Định dạng, chọn «Tương thích nhất» rồi chụp lại; hoặc gửi ảnh qua Zalo cho mình và tải ảnh JPEG về." | "This is a HEIC photograph of an iPhone, which many devices cannot open. On the iPhone choose Settings, Camera, Formats, “Most Compatible” and take it again; or save it as JPEG first.";
+    problem_not_a_sheet: "Không đọc được tệp này. Hãy gửi tệp .xlsx hoặc .csv; bảng tính loại khác (.ods, .xls) thì lưu lại thành .xlsx." | "This file could not be read. Send a .xlsx or .csv file; save any other spreadsheet (.ods, .xls) as .xlsx first.";
     problem_no_codes: "Không thấy cột «Mã số» với hai cột số tiền bên phải. Hãy dùng bảng tính mẫu." | "No column “Mã số” with two columns of amounts at its right was found. Use the spreadsheet to fill in.";
+    problem_no_amounts: "Bảng tính chưa có số tiền nào. Hãy điền số tiền vào các dòng rồi gửi lại." | "The spreadsheet holds no amounts. Fill in the lines and send it again.";
     problem_sheet_amount(cell): "Ô {cell} không phải số đồng chẵn. Hãy sửa trong bảng tính rồi gửi lại." | "Cell {cell} is no whole amount of dong. Correct it in the spreadsheet and send it again.";
     problem_sheet_too_large: "Bảng tính quá lớn. Hãy bỏ các trang và dòng không phải B01, B02." | "The spreadsheet is too large. Remove sheets and lines that are not B01 or B02.";
 
@@ -244,8 +248,13 @@ impl Texts {
             PartProblem::DoNotAddUp { places } => self.problem_do_not_add_up(places),
             PartProblem::MadeOfCostLines { total } => self.problem_made_of_cost_lines(format::dong(*total)),
             PartProblem::NotWholeDong => self.problem_signed_dong().into(),
+            PartProblem::OtherCode => self.problem_other_code().into(),
             PartProblem::NotASheet => self.problem_not_a_sheet().into(),
             PartProblem::NotPages => self.problem_not_pages().into(),
+            PartProblem::DamagedPicture { number } => self.problem_damaged_picture(number),
+            PartProblem::TooManyPixels { number } => self.problem_too_many_pixels(number),
+            PartProblem::Heic => self.problem_heic().into(),
+            PartProblem::NoAmounts => self.problem_no_amounts().into(),
             PartProblem::NoCodes => self.problem_no_codes().into(),
             PartProblem::SheetAmount { cell } => self.problem_sheet_amount(cell),
             PartProblem::SheetTooLarge => self.problem_sheet_too_large().into(),

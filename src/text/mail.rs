@@ -47,6 +47,11 @@ texts! {
 
     mail_invitation_subject: "Lời mời sử dụng coopfund" | "Invitation to coopfund";
     mail_invitation: "Quản trị viên đã lập cho quý vị một tài khoản trên coopfund, phần mềm quản lý cho vay của các quỹ hỗ trợ hợp tác xã." | "An administrator has made an account for you on coopfund, the loan management of the cooperative support funds.";
+    mail_invitation_by(by, cooperative): "{by}, người đại diện của {cooperative}, mời quý vị dùng coopfund, phần mềm quản lý cho vay của các quỹ hỗ trợ hợp tác xã, thay mặt hợp tác xã." | "{by}, who represents {cooperative}, invites you to act for it on coopfund, the loan management of the cooperative support funds.";
+    mail_invited_there_subject(cooperative): "Lời mời thay mặt {cooperative} trên coopfund" | "Invitation to act for {cooperative} on coopfund";
+    mail_invited_back(by, cooperative): "{by}, người đại diện của {cooperative}, đã giao lại cho quý vị quyền thay mặt hợp tác xã. Xin đăng nhập bằng tài khoản sẵn có." | "{by}, who represents {cooperative}, has let you act for it again. Sign in with the account you have.";
+    mail_invited_there(by, cooperative): "{by}, người đại diện của {cooperative}, mời quý vị thay mặt hợp tác xã. Địa chỉ này đã có tài khoản nên chưa có gì thay đổi." | "{by}, who represents {cooperative}, invites you to act for it. This address already has an account, so nothing was changed.";
+    mail_invited_there_next: "Nếu nhận lời, xin đăng nhập và gửi đề nghị kèm giấy chứng nhận đăng ký để quỹ xác nhận; nếu tài khoản đang dùng cho quỹ hoặc hợp tác xã khác, xin cho người mời một địa chỉ thư khác. Nếu không, xin bỏ qua thư này." | "If you accept, sign in and ask the fund to confirm you, with the registration certificate; if your account is used for a fund or another cooperative, give the person who invites you another address. If not, ignore this message.";
     mail_invitation_next: "Xin mở đường dẫn dưới đây để đặt mật khẩu. Đường dẫn dùng được một lần, trong 7 ngày." | "Please open the link below to set your password. It works once, for 7 days.";
     mail_password_reset_subject: "Đặt lại mật khẩu coopfund" | "Set a new coopfund password";
     mail_password_reset: "Chúng tôi nhận được yêu cầu đặt lại mật khẩu của tài khoản này. Đường dẫn dưới đây dùng được một lần, trong 1 giờ." | "We were asked to set a new password for this account. The link below works once, for 1 hour.";
@@ -64,9 +69,21 @@ texts! {
     mail_changed: "Từ nay tài khoản của quý vị dùng địa chỉ thư khác để đăng nhập và nhận thư; địa chỉ này không dùng nữa." | "From now on your account uses another address for signing in and for letters; this one is no longer used.";
     mail_changed_to: "Địa chỉ mới" | "New address";
     mail_changed_next: "Nếu không phải quý vị đổi, xin báo ngay cho quỹ để khoá tài khoản." | "If you did not change it, tell the fund at once so that the account can be closed.";
+    mail_password_changed_subject: "Mật khẩu coopfund đã được đổi" | "Your coopfund password was changed";
+    mail_password_changed: "Mật khẩu của tài khoản quý vị vừa được đổi. Các đường dẫn đặt mật khẩu gửi trước đó không dùng được nữa." | "The password of your account has just been changed. Links to set a password that were sent before no longer work.";
+    mail_password_changed_at: "Đổi lúc" | "Changed at";
+    mail_password_changed_next: "Nếu không phải quý vị đổi, xin đặt lại mật khẩu ngay từ trang đăng nhập và báo cho quỹ." | "If you did not change it, set a new password from the sign-in page at once and tell the fund.";
     mail_link_confirmed_subject: "Quỹ đã xác nhận quý vị là người của hợp tác xã" | "The fund has confirmed that you act for your cooperative";
     mail_link_confirmed: "Cán bộ quỹ đã đối chiếu giấy chứng nhận đăng ký và xác nhận tài khoản của quý vị với hợp tác xã sau." | "An officer compared the registration certificate and has confirmed your account for this cooperative.";
     mail_link_confirmed_next: "Từ nay quý vị lập và nộp hồ sơ vay, xem khoản vay của hợp tác xã được." | "You can now apply for loans and see the cooperative’s loans.";
+    mail_member_withdrawn_subject(cooperative): "Quý vị không còn thay mặt {cooperative} trên coopfund" | "You no longer act for {cooperative} on coopfund";
+    mail_member_withdrawn(by, cooperative): "{by} đã thu hồi quyền thay mặt {cooperative} của quý vị. Từ nay quý vị không xem và không làm được gì trên hồ sơ, khoản vay của hợp tác xã." | "{by} has withdrawn your right to act for {cooperative}. From now on you can neither see nor do anything on its applications and loans.";
+    mail_member_withdrawn_next: "Nếu cho là nhầm, xin liên hệ người đại diện hợp tác xã hoặc quỹ. Tài khoản vẫn đăng nhập được." | "If you think this is a mistake, please ask the representative of the cooperative or the fund. You can still sign in.";
+    mail_member_joined_subject(name): "{name} từ nay thay mặt hợp tác xã trên coopfund" | "{name} acts for your cooperative on coopfund from now on";
+    mail_member_joined(by, name): "Cán bộ quỹ {by} đã đối chiếu giấy chứng nhận đăng ký và xác nhận {name} được dùng hệ thống thay mặt hợp tác xã." | "{by}, an officer of the fund, compared the registration certificate and has confirmed that {name} acts for the cooperative.";
+    mail_member_left_subject(name): "{name} không còn thay mặt hợp tác xã trên coopfund" | "{name} no longer acts for your cooperative on coopfund";
+    mail_member_left(by, name): "{by} đã thu hồi quyền thay mặt hợp tác xã của {name}." | "{by} has withdrawn the right of {name} to act for the cooperative.";
+    mail_members_next: "Nếu việc này không đúng, xin báo ngay cho quỹ." | "If this is not right, please tell the fund at once.";
     mail_link_refused_subject: "Quỹ chưa xác nhận được quý vị là người của hợp tác xã" | "The fund could not confirm that you act for your cooperative";
     mail_link_refused(name): "Cán bộ quỹ chưa xác nhận được tài khoản của quý vị với hợp tác xã {name}." | "An officer could not confirm your account for the cooperative {name}.";
     mail_link_refused_next: "Xin sửa lại theo lý do trên rồi gửi lại; tài khoản vẫn dùng được để gửi lại." | "Please put right what is said above and send it again; your account stays open for that.";
@@ -149,11 +166,16 @@ texts! {
     mail_all_again_done(count): "{count} thư sẽ được gửi lại ngay." | "Messages being sent again: {count}.";
 
     letter_invitation: "Lời mời" | "Invitation";
+    letter_invited_there: "Lời mời người đã có tài khoản" | "Invitation to an account";
     letter_password_reset: "Đặt lại mật khẩu" | "New password";
     letter_mail_code: "Mã xác nhận địa chỉ" | "Code for an address";
     letter_account_there: "Địa chỉ đã có tài khoản" | "Address with an account";
     letter_mail_changed: "Đổi địa chỉ thư" | "Change of address";
+    letter_password_changed: "Đổi mật khẩu" | "Change of password";
     letter_link_confirmed: "Xác nhận người của hợp tác xã" | "Link confirmed";
+    letter_member_withdrawn: "Thu hồi quyền thay mặt hợp tác xã" | "Right to act withdrawn";
+    letter_member_joined: "Thêm người thay mặt hợp tác xã" | "Somebody joined";
+    letter_member_left: "Bớt người thay mặt hợp tác xã" | "Somebody left";
     letter_link_refused: "Chưa xác nhận người của hợp tác xã" | "Link refused";
     letter_receipt: "Biên nhận hồ sơ" | "Receipt";
     letter_returned: "Yêu cầu bổ sung" | "Request for papers";
@@ -181,14 +203,20 @@ impl Texts {
     pub fn letter_kind(self, kind: &str) -> &str {
         match kind {
             "invitation" => self.letter_invitation(),
+            "invited_there" => self.letter_invited_there(),
             "password_reset" => self.letter_password_reset(),
             "mail_code" => self.letter_mail_code(),
             "account_there" => self.letter_account_there(),
             "mail_changed" => self.letter_mail_changed(),
+            "password_changed" => self.letter_password_changed(),
             "link_confirmed" => self.letter_link_confirmed(),
+            "member_withdrawn" => self.letter_member_withdrawn(),
+            "member_joined" => self.letter_member_joined(),
+            "member_left" => self.letter_member_left(),
             "link_refused" => self.letter_link_refused(),
             "receipt" => self.letter_receipt(),
             "returned" => self.letter_returned(),
+            "confirmation_wanted" => self.letter_confirmation_wanted(),
             "approved" => self.letter_approved(),
             "rejected" => self.letter_rejected(),
             "lapsed" => self.letter_lapsed(),
@@ -203,6 +231,7 @@ impl Texts {
             "restructured" => self.letter_restructured(),
             "restructuring_rejected" => self.letter_restructuring_rejected(),
             "ask_made" => self.letter_ask_made(),
+            "ask_received" => self.letter_ask_received(),
             "ask_refused" => self.letter_ask_refused(),
             "ask_answered" => self.letter_ask_answered(),
             "offer_answered" => self.letter_offer_answered(),

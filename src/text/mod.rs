@@ -84,6 +84,7 @@ mod can_we_borrow;
 mod capital;
 mod classification;
 mod common;
+mod confirmation;
 mod consents;
 mod dossier;
 mod forecast;

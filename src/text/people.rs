@@ -69,6 +69,23 @@ pub fn too_many_members(most: usize) -> Problem {
     }
 }
 
+/// More invitations in a day than go out in a cooperative's name.
+pub fn too_many_invitations(most: i64) -> Problem {
+    Problem::Said {
+        vi: format!("Hợp tác xã đã gửi {most} lời mời trong một ngày. Xin mời tiếp vào ngày mai."),
+        en: format!("The cooperative has sent {most} invitations within a day. Please go on tomorrow."),
+    }
+}
+
+/// Somebody who is invited is one of the cooperative's people.
+pub fn acts_already() -> Problem {
+    Problem::Said {
+        vi: "Người này đang thay mặt hợp tác xã rồi. Muốn đổi vai trò, hãy thu hồi quyền rồi mời lại.".into(),
+        en: "This person acts for the cooperative already. For another position withdraw them, then invite them again."
+            .into(),
+    }
+}
+
 /// Nobody ends their own acting for the cooperative.
 pub fn not_oneself() -> Problem {
     Problem::Said {

@@ -88,6 +88,8 @@ impl Texts {
             Refusal::NotFound => self.refused_not_found().into(),
             Refusal::Forbidden(duty) => self.refused_forbidden(self.duty(*duty)),
             Refusal::NotChair => self.refused_not_chair().into(),
+            Refusal::Unconfirmed => self.refused_unconfirmed().into(),
+            Refusal::NobodyToAsk => self.refused_nobody_to_ask().into(),
             Refusal::ConsentWithdrawn { purpose, on } => {
                 self.refused_consent_withdrawn(self.consent_purpose(*purpose), format::date(*on))
             }

@@ -61,6 +61,8 @@ texts! {
     link_confirm: "Xác nhận" | "Confirm";
     link_confirm_text: "Chỉ xác nhận khi giấy chứng nhận khớp với điều họ khai và người đề nghị đúng là người của hợp tác xã." | "Confirm only when the certificate matches and the person does act for the cooperative.";
     link_position: "Vai trò trong hợp tác xã" | "Position in the cooperative";
+    link_chair_there(chairs): "Hợp tác xã đã có người đại diện dùng hệ thống: {chairs}. Người này sẽ được báo bằng thư." | "The cooperative has a chair with an account: {chairs}, who will be told by mail.";
+    link_named: "Giấy chứng nhận đã nộp ghi tên người đề nghị là người đại diện mới" | "The certificate handed in names this person as the new chair";
     link_refuse: "Từ chối" | "Refuse";
     link_reason: "Lý do từ chối, gửi cho người đề nghị" | "Reason, sent to the person";
     link_confirmed_done: "Đã xác nhận; người đề nghị nhận được thư." | "Confirmed; the person is told by mail.";
@@ -91,6 +93,18 @@ pub fn no_certificate() -> Problem {
         "Chưa có giấy chứng nhận đăng ký để đối chiếu. Hãy chờ người đề nghị nộp, hoặc từ chối và nói rõ.",
         "There is no certificate to compare with. Wait until it is handed in, or refuse and say so.",
     )
+}
+
+/// The cooperative has a chair: another needs the certificate's word.
+pub fn chair_there(chairs: &str) -> Problem {
+    Problem::Said {
+        vi: format!(
+            "Hợp tác xã đã có người đại diện: {chairs}. Chỉ xác nhận khi giấy chứng nhận ghi tên người mới, và đánh dấu ô này."
+        ),
+        en: format!(
+            "The cooperative has a chair: {chairs}. Confirm only when the certificate names the new one, and tick this box."
+        ),
+    }
 }
 
 /// More papers than may come with a link.

@@ -44,6 +44,8 @@ pub fn status_of(refusal: &Refusal) -> Status {
         Refusal::Forbidden(_) | Refusal::NotChair => Status::Forbidden,
         Refusal::BadCredentials => Status::Unauthorized,
         Refusal::Stale
+        | Refusal::Unconfirmed
+        | Refusal::NobodyToAsk
         | Refusal::ConsentWithdrawn { .. }
         | Refusal::WrongState { .. }
         | Refusal::SamePerson { .. }

@@ -8,6 +8,8 @@ use rocket::request::Request;
 use rocket::{FromForm, tokio::io::AsyncReadExt};
 
 use super::forms::{same, token_of};
+use crate::actions::documents::Taken;
+use crate::actions::{Problem, Refusal};
 
 /// The whole body of a form with a file, in bytes: far above the largest paper, so that a film chosen by mistake is answered
 /// with a sentence on its page and not with a broken connection. What lies above the limit of a file is read and thrown away.
@@ -16,6 +18,10 @@ pub const UPLOAD_BYTES_MAX: u64 = 256_000_000;
 #[derive(FromForm)]
 struct Raw<'r> {
     kind: &'r str,
+    #[field(default = "")]
+    version: &'r str,
+    #[field(default = "")]
+    code: &'r str,
     file: Vec<Capped<TempFile<'r>>>,
 }
 
@@ -23,6 +29,10 @@ struct Raw<'r> {
 #[derive(Debug, Clone, Default)]
 pub struct PostedFile {
     pub kind: String,
+    /// The version of what it goes into that the page showed, where it showed one.
+    pub version: String,
+    /// The code that a signed form carries, where one is sent.
+    pub code: String,
     /// Name and contents of each file; the name is as the browser sent it and may be anything. A form without a chosen file
     /// sends none.
     pub files: Vec<(String, Vec<u8>)>,
@@ -31,9 +41,21 @@ pub struct PostedFile {
 }
 
 impl PostedFile {
-    /// The only file, or the first of several.
-    pub fn first(self) -> (String, Vec<u8>) {
-        self.files.into_iter().next().unwrap_or_default()
+    /// The only file, or the first of several, if it holds something and no more than so many bytes.
+    pub fn one(self, bytes_max: u64) -> Taken {
+        let (name, contents) = self.files.into_iter().next().unwrap_or_default();
+        if self.too_large || contents.len() as u64 > bytes_max {
+            return Err(Refusal::TooLarge { limit_bytes: bytes_max });
+        }
+        if contents.is_empty() {
+            return Err(Refusal::field("/file", Problem::Required));
+        }
+        Ok((name, contents))
+    }
+
+    /// What the first file is called, if one was chosen.
+    pub fn name(&self) -> String {
+        self.files.first().map(|(name, _)| name.clone()).unwrap_or_default()
     }
 }
 
@@ -73,7 +95,12 @@ impl<'r> FromData<'r> for PostedFile {
 }
 
 async fn read(raw: Raw<'_>) -> std::io::Result<PostedFile> {
-    let mut posted = PostedFile { kind: raw.kind.to_owned(), ..PostedFile::default() };
+    let mut posted = PostedFile {
+        kind: raw.kind.to_owned(),
+        version: raw.version.to_owned(),
+        code: raw.code.to_owned(),
+        ..PostedFile::default()
+    };
     for file in raw.file {
         let name = file.raw_name().map(|name| name.dangerous_unsafe_unsanitized_raw().to_string()).unwrap_or_default();
         posted.too_large |= !file.is_complete();
@@ -81,7 +108,8 @@ async fn read(raw: Raw<'_>) -> std::io::Result<PostedFile> {
         if file.is_complete() {
             file.open().await?.read_to_end(&mut contents).await?;
         }
-        if !contents.is_empty() {
+        // A form without a chosen file sends one without a name; one that has a name and holds nothing was lost on the way.
+        if !(contents.is_empty() && name.is_empty()) {
             posted.files.push((name, contents));
         }
     }

@@ -71,6 +71,7 @@ async fn any_letters(world: &World) {
         "restructuring_rejected",
         "invitation",
         "ask_made",
+        "ask_received",
         "ask_refused",
         "offer_answered",
     ] {
@@ -83,12 +84,12 @@ async fn submitted_twice(world: &World, team: &Team) -> String {
     let wanted: DraftInput = input(team.wanted(300_000_000));
     let id = cut_everywhere(world, "begin", async || draft::begin(office, &applicant, &wanted, Some("k1")).await).await;
     cut_everywhere(world, "save", async || draft::save(office, &applicant, &id, None, &wanted).await).await;
-    cut_everywhere(world, "submit", async || submit::submit(office, &applicant, &id, Some("k2")).await).await;
+    cut_everywhere(world, "submit", async || submit::submit(office, &applicant, &id, None, Some("k2")).await).await;
     let by = team.as_appraiser().await;
     let papers: ReturnInput = input(json!({ "needed": ["Giấy"], "until": "2026-04-01" }));
     cut_everywhere(world, "return", async || appraise::return_(office, &by, &id, None, &papers, Some("k3")).await)
         .await;
-    submit::submit(office, &applicant, &id, None).await.expect("submitted again");
+    submit::submit(office, &applicant, &id, None, None).await.expect("submitted again");
     id
 }
 
@@ -107,7 +108,7 @@ story! {
         let reason = RejectionInput { reason: "Thiếu đầu ra".into(), ..RejectionInput::default() };
         cut_everywhere(world, "reject", async || decide::reject(office, &by, &other, None, &reason, Some("k6")).await).await;
         let (other, applicant) = (team.submitted(100_000_000).await, team.applicant.user().await);
-        cut_everywhere(world, "withdraw", async || submit::withdraw(office, &applicant, &other, Some("k7")).await).await;
+        cut_everywhere(world, "withdraw", async || submit::withdraw(office, &applicant, &other, None, Some("k7")).await).await;
         any_letters(world).await;
     }
 
@@ -173,7 +174,7 @@ story! {
         cut_everywhere(world, "change", async || cooperative::change(office, &appraiser, &id, None, &moved).await).await;
         let (applicant, application) = (team.applicant.user().await, team.begin(300_000_000).await);
         let paper = || b"%PDF-1.7\n".to_vec();
-        let document = cut_everywhere(world, "add a paper", async || documents::add(office, &applicant, &application, Sent { kind: "plan".into(), files: vec![("a.pdf".into(), paper())] }).await).await;
+        let document = cut_everywhere(world, "add a paper", async || documents::add(office, &applicant, &application, Sent { kind: "plan".into(), files: vec![("a.pdf".into(), paper())], ..Sent::default() }).await).await;
         cut_everywhere(world, "remove a paper", async || documents::remove(office, &applicant, &application, &document).await).await;
         cut_everywhere(world, "make a token", async || people::make_own_token(office, &applicant, "máy").await).await;
         any_letters(world).await;

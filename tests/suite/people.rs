@@ -190,7 +190,7 @@ story! {
         set_password_at(world, &link, "1234567890").await.is(422).says(VI.problem_common_password());
         assert!(is_signed_in(&lan).await, "nothing was changed so far");
         set_password_at(world, &link, NEW_PASSWORD).await.leads_to("/sign-in");
-        assert!(!is_signed_in(&lan).await);
+        assert!(!is_signed_in(&lan).await && world.expect_mails("password_changed").await.len() == 1);
         lan.sign_in(PASSWORD).await.is(401);
         lan.sign_in(NEW_PASSWORD).await.is(303);
         set_password_at(world, &link, "lại một câu khác").await.is(410).says(VI.dead_link_title());
@@ -231,7 +231,7 @@ story! {
         let both = futures_util::future::join_all([NEW_PASSWORD, "lại một câu khác"].map(|new| set_password_at(world, &link, new))).await;
         let mut statuses: Vec<u16> = both.iter().map(|answer| answer.status).collect();
         statuses.sort_unstable();
-        assert_eq!(statuses, [303, 410]);
+        assert_eq!((statuses, world.expect_mails("password_changed").await.len()), (vec![303, 410], 1));
     }
 
     /// A form without the token of its session does nothing: no token, an invented one, another session's, the one of before.

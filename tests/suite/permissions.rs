@@ -47,6 +47,8 @@ fn body_of(route: &str) -> Json {
         "outcome" => json!({ "granted": false, "number": "1/QĐ", "date": "2026-03-02", "reason": "Thử quyền" }),
         "balances" => json!({ "as_of": "2026-03-02", "balance": 1, "document": "Thử quyền" }),
         "book-closes" => json!({ "closed_to": "2026-03-01", "reason": "Thử quyền" }),
+        "review" => json!({ "accepted": true }),
+        "account" => json!({ "bank": "970403", "number": "1", "holder": "Thử quyền", "from": "2026-03-02" }),
         "requests" => json!({ "kind": "more_time", "purpose": "Thử quyền", "plan": "Thử quyền" }),
         "refuse" => json!({ "reason": "Thử quyền" }),
         "answer" => json!({ "answer": "Thử quyền" }),

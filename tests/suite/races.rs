@@ -6,7 +6,7 @@ use coopfund::actions::capital::{self, OwnMovement};
 use coopfund::actions::decide::{self, ApprovalInput, Granted};
 use coopfund::actions::loan::{self, CreditCheck, DisbursementInput};
 use coopfund::actions::repay::{self, RepaymentInput};
-use coopfund::actions::{Error, Refusal, submit};
+use coopfund::actions::{Error, Refusal};
 use coopfund::domain::money::Money;
 use rocket::http::Method;
 use serde_json::json;
@@ -36,13 +36,12 @@ where
 
 /// Applications of 300 million each, appraised, every one of another cooperative.
 pub async fn appraised(world: &World, team: &Team, number: usize) -> Vec<String> {
-    let appraiser = team.appraiser.user().await;
     let mut ids = Vec::new();
     for at in 0..number {
         let mut wanted = team.wanted(300_000_000);
         wanted["cooperative"] = json!(world.cooperative(&format!("HTX số {at}")).await);
         let id = id_of(&team.deed(&team.appraiser, "applications", &wanted).await.is(201));
-        submit::submit(world.office(), &appraiser, &id, None).await.expect("submitted");
+        team.sent_on_behalf(world, &id).await;
         let said = json!({ "recommendation": "approve", "note": "Khả thi" });
         team.deed(&team.appraiser, &format!("applications/{id}/appraise"), &said).await.is(200);
         ids.push(id);

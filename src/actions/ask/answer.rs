@@ -133,10 +133,10 @@ pub async fn answer(
         .await
 }
 
-/// Takes a request of one's own cooperative back.
+/// Takes a request back: who made it may, and the chair.
 ///
 /// # Errors
-/// `NotFound`, `WrongState`.
+/// `NotFound`, `NotChair`, `WrongState`.
 pub async fn withdraw(office: &Office, by: &Applicant, id: &str, key: Option<&str>) -> Result<(), Error> {
     office
         .act(Deed::new(Some(by.user()), "ask.withdraw", "ask", id).keyed(key, &()), async |op| {
@@ -144,6 +144,9 @@ pub async fn withdraw(office: &Office, by: &Applicant, id: &str, key: Option<&st
             op.in_fund(&found.fund_id);
             funds::lock(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;
             let ask = asks::find_own(op, &by.user().id, id).await?.ok_or(Refusal::NotFound)?;
+            if !by.user().chairs(&ask.cooperative_id) && ask.made_by != by.user().id {
+                return Err(Refusal::NotChair.into());
+            }
             let by = by.user().id.as_str();
             let close = Close { to: State::Withdrawn, by, answer: None, event_id: None, restructuring_id: None };
             end(op, &ask, &close).await

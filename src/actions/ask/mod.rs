@@ -87,6 +87,15 @@ pub async fn make(
             }
             asks::insert(op, &new, now).await?;
             tell_staff(op, office, &book.loan, (&id, &number), &wanted, input.kind).await?;
+            let receipt = Letter::AskReceived {
+                number: number.clone(),
+                loan_number: book.loan.number.clone(),
+                what: input.kind.to_string(),
+                by: by.user().name.clone(),
+                amount: wanted.amount,
+                link: office.url(&format!("/asks/{id}")),
+            };
+            letters::to_cooperative(op, &receipt, super::loan::about(&book.loan)).await?;
             let after = json!({
                 "number": number, "loan": book.loan.number, "kind": input.kind, "amount": wanted.amount, "date": wanted.date,
                 "detail": wanted.detail,

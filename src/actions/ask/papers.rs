@@ -1,42 +1,25 @@
 //! What comes with a request: an invoice, a receipt. Kept as the papers of applications are.
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
-use super::super::documents::{FILE_BYTES_MAX, FILE_NAME_CHARACTERS_MAX, clean_name, failed, media_type};
 use crate::access::{Applicant, User, Witness};
-use crate::actions::input::check_text;
+use crate::actions::documents::{self, File, Taken};
 use crate::actions::{Deed, Error, Office, Problem, Refusal};
 use crate::domain::ask::State;
 use crate::store::asks::{self, AskPaper};
-use crate::store::{StoreError, funds, new_id};
+use crate::store::{funds, new_id};
 
 /// How many papers a request may have.
 const PAPERS_MAX: usize = 10;
 
-/// Adds a paper to an open request of one's own cooperative.
+/// Adds a paper to an open request of one's own cooperative; the same file once more is the one that is there. Its id.
 ///
 /// # Errors
 /// `NotFound`, `WrongState`, `TooLarge`, `Invalid`.
-pub async fn add_paper(
-    office: &Office,
-    by: &Applicant,
-    ask_id: &str,
-    file_name: &str,
-    contents: Vec<u8>,
-) -> Result<(), Error> {
-    if contents.len() as u64 > FILE_BYTES_MAX {
-        return Err(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }.into());
-    }
+pub async fn add_paper(office: &Office, by: &Applicant, ask_id: &str, taken: Taken) -> Result<String, Error> {
     let user = by.user();
-    let kind = media_type(&contents);
-    let sha256 = hex::encode(Sha256::digest(&contents));
-    // Nothing is kept for somebody who may not, or for a file that is none.
     let own = office.store.read(async |tx| asks::find_own(tx, &user.id, ask_id).await).await?;
-    if own.is_some_and(|ask| ask.status == State::Open) && kind.is_some() {
-        office.config.documents.keep(&sha256, &contents).await.map_err(failed)?;
-    }
-    let file_name = clean_name(file_name);
-    let size_bytes = i64::try_from(contents.len()).unwrap_or(i64::MAX);
+    let open = own.is_some_and(|ask| ask.status == State::Open);
+    let file = File::kept(office, if open { taken } else { Err(Refusal::NotFound) }).await?;
     office
         .act(Deed::new(Some(user), "ask.add_paper", "ask", ask_id), async |op| {
             let found = asks::find_own(op, &user.id, ask_id).await?.ok_or(Refusal::NotFound)?;
@@ -46,31 +29,34 @@ pub async fn add_paper(
             if ask.status != State::Open {
                 return Err(Refusal::WrongState { is: format!("ask_{}", ask.status) }.into());
             }
-            if let Some(problem) = check_text(&file_name, FILE_NAME_CHARACTERS_MAX) {
-                return Err(Refusal::field("/file", problem).into());
+            let file = file.clone()?;
+            let there = asks::papers(op, ask_id).await?;
+            if let Some(same) = there.iter().find(|paper| paper.sha256 == file.sha256) {
+                let again = json!({ "paper": same.id });
+                op.audit("ask", ask_id, again.clone(), again).await?;
+                return Ok(same.id.clone());
             }
-            let media_type = kind.ok_or_else(|| Refusal::field("/file", Problem::NotAcceptedFile))?;
-            if asks::papers(op, ask_id).await?.len() >= PAPERS_MAX {
+            if there.len() >= PAPERS_MAX {
                 return Err(Refusal::field("/file", Problem::OutOfRange { min: 0, max: PAPERS_MAX as i64 }).into());
             }
             let paper = AskPaper {
                 id: new_id(),
                 ask_id: ask_id.to_owned(),
-                file_name: file_name.clone(),
-                media_type: media_type.to_owned(),
-                size_bytes,
-                sha256: sha256.clone(),
+                file_name: file.name,
+                media_type: file.media_type.to_owned(),
+                size_bytes: file.size_bytes,
+                sha256: file.sha256,
                 uploaded_at: op.now,
             };
             asks::add_paper(op, &paper, &user.id).await?;
-            let after = json!({ "paper": paper.id, "sha256": sha256, "file_name": file_name });
+            let after = json!({ "paper": paper.id, "sha256": paper.sha256, "file_name": paper.file_name });
             op.audit("ask", ask_id, json!(null), after).await?;
-            Ok(())
+            Ok(paper.id)
         })
         .await
 }
 
-/// A paper and its contents, for those who may read the loan. Contents that no longer match their hash are not shown.
+/// A paper and its contents, for those who may read the loan.
 ///
 /// # Errors
 /// `NotFound`.
@@ -80,10 +66,6 @@ pub async fn open_paper(office: &Office, user: &User, ask_id: &str, id: &str) ->
         None => Ok(Vec::new()),
     });
     let paper = found.await?.into_iter().find(|paper| paper.id == id).ok_or(Refusal::NotFound)?;
-    let contents = office.config.documents.read(&paper.sha256).await.map_err(failed)?;
-    if hex::encode(Sha256::digest(&contents)) != paper.sha256 {
-        let what = "the file does not match its hash".to_owned();
-        return Err(StoreError::Inconsistent { table: "ask_papers", id: paper.id, what }.into());
-    }
+    let contents = documents::contents(office, &paper.sha256, ("ask_papers", &paper.id)).await?;
     Ok((paper, contents))
 }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::link::link;
+use super::members::withdrawn_letters;
 use super::{new_person, new_secret};
 use crate::access::{Administrator, Duty, Grant, Position, Witness, secret_id};
 use crate::actions::scope::Scope;
@@ -142,7 +143,7 @@ pub async fn invite(
                 grant_in_op(op, &person.id, &grant).await?;
             }
             add_invitation(op, &person, &secret).await?;
-            let letter = Letter::Invitation { link: link(office, &secret) };
+            let letter = Letter::Invitation { link: link(office, &secret), by: None, cooperative: None };
             op.mail(letter.to(person.recipient(), About::default(), None)).await?;
             op.audit("user", &person.id, json!(null), json!(invitation)).await?;
             Ok(person.id.clone())
@@ -164,7 +165,7 @@ pub async fn invite_again(office: &Office, by: &Administrator, user_id: &str) ->
                 return Err(Refusal::WrongState { is: "active".into() }.into());
             }
             add_invitation(op, &target.person, &secret).await?;
-            let letter = Letter::Invitation { link: link(office, &secret) };
+            let letter = Letter::Invitation { link: link(office, &secret), by: None, cooperative: None };
             op.mail(letter.to(target.person.recipient(), About::default(), None)).await?;
             op.audit("user", user_id, json!(null), json!(null)).await?;
             Ok(())
@@ -262,6 +263,9 @@ pub async fn withdraw(office: &Office, by: &Administrator, user_id: &str, duty_i
                 return Err(refused("/duty", DutyProblem::OwnAdministration));
             }
             users::withdraw(op, duty_id, &by.user().id, now).await?;
+            if let Some(cooperative) = &row.cooperative_id {
+                withdrawn_letters(op, office, user_id, cooperative).await?;
+            }
             let before = json!({ "duty": row.duty, "fund": row.fund_code, "cooperative": row.cooperative_id });
             op.audit("user", user_id, before, json!(null)).await?;
             Ok(())

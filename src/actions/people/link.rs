@@ -2,7 +2,7 @@
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::password::{check_password, hash_password};
+use super::password::{changed_letter, check_password, hash_password};
 use super::session::acting;
 use super::{fold_email, new_person, new_secret};
 use crate::access::{Duty, Grant, secret_id};
@@ -80,7 +80,7 @@ pub async fn look_at_link(office: &Office, secret: &str) -> Result<LinkView, Err
         .await
 }
 
-/// Uses a link: sets the password it allows to set. The first administrator's link also makes the account.
+/// Uses a link: sets the password it allows to set; the other links of the account end with it. The first administrator's link also makes the account.
 pub async fn use_link(
     office: &Office,
     secret: &str,
@@ -98,7 +98,10 @@ pub async fn use_link(
                 (None, Some((email, name))) => first_administrator(op, email, name).await?,
                 (None, None) => return Err(Refusal::DeadLink.into()),
             };
+            let before = users::find(op, &user_id).await?.ok_or(Refusal::DeadLink)?;
             users::set_password(op, &user_id, &hash).await?;
+            users::void_links(op, &user_id, now).await?;
+            changed_letter(op, &before).await?;
             users::end_sessions(op, &user_id, now).await?;
             op.audit("user", &user_id, json!(null), json!({ "purpose": link.purpose })).await?;
             Ok(())

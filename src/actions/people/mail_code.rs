@@ -7,6 +7,7 @@ use super::session::acting;
 use crate::access::{User, secret_id};
 use crate::actions::{Deed, Error, Office, Op, Problem, Refusal};
 use crate::mail::{About, Letter};
+use crate::store::StoreError;
 use crate::store::mail_codes::{self, MailCode, NewMailCode};
 use crate::store::outbox::Recipient;
 use crate::store::users;
@@ -33,7 +34,6 @@ pub struct Wish<'a> {
     pub user: Option<&'a User>,
     /// Folded and checked.
     pub email: &'a str,
-    pub name: &'a str,
     pub lang: Lang,
     pub typed: Json,
     /// Where the request came from.
@@ -88,7 +88,9 @@ async fn send(
     let (letter, to) = match there {
         Some(person) => (Letter::AccountThere { link: office.url("/sign-in") }, person.recipient()),
         None => {
-            let to = Recipient { email: wish.email.to_owned(), name: wish.name.to_owned(), lang: wish.lang };
+            // Not by the name that was typed: nobody knows yet whose address it is, and a name can say anything.
+            let (email, name) = (wish.email.to_owned(), wish.email.to_owned());
+            let to = Recipient { email, name, lang: wish.lang };
             (Letter::MailCode { code: code.to_owned(), until }, to)
         }
     };
@@ -158,7 +160,6 @@ pub async fn ask_new_address(office: &Office, user: &User, email: &str, password
         deed: "user.email_ask",
         user: Some(user),
         email: &person.email,
-        name: &user.name,
         lang: user.lang,
         typed: json!(null),
         address: user.address.as_deref().unwrap_or("unknown"),
@@ -186,9 +187,11 @@ pub async fn change_address(office: &Office, user: &User, secret: &str, typed: &
             if users::find_by_email(op, &used.email).await?.is_some() {
                 return Err(Refusal::field("/code", Problem::Taken).into());
             }
-            users::set_email(op, &user.id, &used.email).await?;
             let letter = Letter::MailChanged { to: used.email.clone() };
             op.mail(letter.to(person.recipient(), About::default(), None)).await?;
+            users::set_email(op, &user.id, &used.email).await?;
+            // What lies in the mailbox of the earlier address opens nothing more.
+            users::void_links(op, &user.id, now).await?;
             op.audit("user", &user.id, json!({ "email": person.email }), json!({ "email": used.email })).await?;
             Ok(())
         })
@@ -198,7 +201,7 @@ pub async fn change_address(office: &Office, user: &User, secret: &str, typed: &
 /// Makes an account at the address that was proved; the person, and what was typed with the address.
 ///
 /// # Errors
-/// `DeadLink` when the proof is used up; `Invalid` when the address has an account meanwhile.
+/// `DeadLink` when the proof is used up, or the address has an account meanwhile.
 pub(in crate::actions) async fn new_account(
     op: &mut Op<'_, '_>,
     secret: &str,
@@ -213,7 +216,11 @@ pub(in crate::actions) async fn new_account(
     let text = |name: &str| typed[name].as_str().unwrap_or_default().to_owned();
     let lang = Lang::try_from(text("language")).unwrap_or_default();
     let person = super::new_person(&used.email, &text("name"), lang)?;
-    users::insert(op, &person, now).await?;
+    // Two ends of registering at once: the later one hears what they would have heard a moment after.
+    users::insert(op, &person, now).await.map_err(|error| match error {
+        StoreError::Duplicate(_) => Refusal::DeadLink.into(),
+        other => Error::from(other),
+    })?;
     users::set_password(op, &person.id, hash).await?;
     Ok((acting(&person, None), typed))
 }

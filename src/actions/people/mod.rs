@@ -18,7 +18,7 @@ pub use token::{make_own_token, make_token, make_token_for, revoke_own_token, re
 
 use validator::ValidateEmail;
 
-use super::input::{has_bad_characters, text_problem};
+use super::input::{has_bad_characters, has_web_address, text_problem};
 use super::{FieldError, Problem, Refusal};
 use crate::store::new_id;
 use crate::store::users::Person;
@@ -53,7 +53,8 @@ pub fn new_person(email: &str, name: &str, language: Lang) -> Result<Person, Ref
     let name = name.trim().to_owned();
     // A name stands in one line, on a page as in the header of a mail.
     let several_lines = name.contains(char::is_control).then_some(Problem::BadCharacters);
-    if let Some(problem) = text_problem(&name, NAME_CHARACTERS_MAX).or(several_lines) {
+    let leads_away = has_web_address(&name).then_some(Problem::BadCharacters);
+    if let Some(problem) = text_problem(&name, NAME_CHARACTERS_MAX).or(several_lines).or(leads_away) {
         fail("/name", problem);
     }
     if !errors.is_empty() {

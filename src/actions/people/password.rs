@@ -6,7 +6,8 @@ use serde_json::json;
 
 use super::session::{ATTEMPTS_MINUTES, wait_seconds};
 use crate::access::User;
-use crate::actions::{Deed, Error, Office, Problem, Refusal};
+use crate::actions::{Deed, Error, Office, Op, Problem, Refusal};
+use crate::mail::{About, Letter};
 use crate::store::users::{self, Person};
 use crate::store::{StoreError, audit};
 
@@ -98,7 +99,16 @@ pub(super) async fn insist(
     Err(refusal.into())
 }
 
-/// Changes one's own password: the old one is needed, and every other session ends. API tokens stay; they are revoked one by
+/// Tells somebody that the password they had is no longer theirs; a first one is no news.
+pub(super) async fn changed_letter(op: &mut Op<'_, '_>, before: &Person) -> Result<(), Error> {
+    if before.password_hash.is_some() {
+        let letter = Letter::PasswordChanged { at: op.now };
+        op.mail(letter.to(before.recipient(), About::default(), None)).await?;
+    }
+    Ok(())
+}
+
+/// Changes one's own password: the old one is needed, every other session and every link that was sent ends. API tokens stay; they are revoked one by
 /// one. Wrong old passwords are slowed down like attempts to sign in.
 ///
 /// # Errors
@@ -125,6 +135,8 @@ pub async fn change_password(
                 return Err(Refusal::Stale.into());
             }
             users::set_password(op, &user.id, &hash).await?;
+            users::void_links(op, &user.id, now).await?;
+            changed_letter(op, &meanwhile).await?;
             let ended = users::end_other_sessions(op, &user.id, session_id, now).await?;
             op.audit("user", &user.id, json!(null), json!({ "sessions_ended": ended })).await?;
             Ok(())

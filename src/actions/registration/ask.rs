@@ -1,17 +1,15 @@
 //! The person's side: asking for an account, saying for which cooperative they act, handing in the certificate.
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use crate::access::{Duty, Registrar, User};
 use crate::actions::cooperative::claimed_record;
-use crate::actions::documents::{self, FILE_BYTES_MAX, FILE_NAME_CHARACTERS_MAX};
-use crate::actions::input::check_text;
+use crate::actions::documents::{self, File, Taken};
 use crate::actions::people::mail_code::{self, Wish};
 use crate::actions::people::{check_password, hash_password, new_person};
 use crate::actions::{Deed, Error, FieldError, Office, Problem, Refusal};
 use crate::domain::identity::TaxCode;
 use crate::store::cooperative_links::{self, Claimed, LinkPaper};
-use crate::store::{StoreError, new_id, users};
+use crate::store::{new_id, users};
 use crate::text::{Lang, registration};
 
 /// How many papers may come with one link.
@@ -54,7 +52,6 @@ pub async fn begin(office: &Office, input: Begin<'_>) -> Result<String, Error> {
         deed: "registration.ask",
         user: None,
         email: &person.email,
-        name: &person.name,
         lang: input.language,
         typed: json!({ "name": person.name, "language": input.language, "code": code.digits() }),
         address: input.address,
@@ -133,49 +130,45 @@ pub async fn ask_again(office: &Office, user: &User, claimed: &Claimed, key: Opt
         .await
 }
 
-/// Adds a paper to one's own link while it waits. The file is kept before the row.
+/// Adds a paper to one's own link while it waits; the same file once more is the one that is there.
 ///
 /// # Errors
-/// `Invalid` at `/file`; `TooLarge`; `NotFound` when no link waits.
-pub async fn add_paper(office: &Office, user: &User, file_name: &str, contents: Vec<u8>) -> Result<String, Error> {
-    if contents.len() as u64 > FILE_BYTES_MAX {
-        return Err(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }.into());
-    }
-    let media_type = documents::media_type(&contents);
-    let (file_name, sha256) = (documents::clean_name(file_name), hex::encode(Sha256::digest(&contents)));
-    let waiting = office.store.read(async |tx| cooperative_links::latest_of(tx, &user.id).await).await?;
-    if media_type.is_some() && waiting.is_some_and(|link| link.outcome.is_none()) {
-        office.config.documents.keep(&sha256, &contents).await.map_err(documents::failed)?;
-    }
-    let size_bytes = i64::try_from(contents.len()).unwrap_or(i64::MAX);
+/// `NotFound` when no link waits; `TooLarge`; `Invalid` at `/file`.
+pub async fn add_paper(office: &Office, user: &User, taken: Taken) -> Result<String, Error> {
+    let latest = office.store.read(async |tx| cooperative_links::latest_of(tx, &user.id).await).await?;
+    let waits = latest.is_some_and(|link| link.outcome.is_none());
+    let file = File::kept(office, if waits { taken } else { Err(Refusal::NotFound) }).await?;
     office
         .act(Deed::new(Some(user), "link.paper", "user", &user.id), async |op| {
             let link = cooperative_links::latest_of(op, &user.id).await?.filter(|link| link.outcome.is_none());
             let link = link.ok_or(Refusal::NotFound)?;
-            if let Some(problem) = check_text(&file_name, FILE_NAME_CHARACTERS_MAX) {
-                return Err(Refusal::field("/file", problem).into());
+            let file = file.clone()?;
+            let there = cooperative_links::papers(op, &link.id).await?;
+            if let Some(same) = there.iter().find(|paper| paper.sha256 == file.sha256) {
+                let again = json!({ "paper": same.id });
+                op.audit("coop_link", &link.id, again.clone(), again).await?;
+                return Ok(same.id.clone());
             }
-            let media_type = media_type.ok_or_else(|| Refusal::field("/file", Problem::NotAcceptedFile))?;
-            if cooperative_links::papers(op, &link.id).await?.len() >= PAPERS_MAX {
+            if there.len() >= PAPERS_MAX {
                 return Err(Refusal::field("/file", registration::too_many_papers(PAPERS_MAX)).into());
             }
             let paper = LinkPaper {
                 id: new_id(),
                 link_id: link.id.clone(),
-                file_name: file_name.clone(),
-                media_type: media_type.to_owned(),
-                size_bytes,
-                sha256: sha256.clone(),
+                file_name: file.name,
+                media_type: file.media_type.to_owned(),
+                size_bytes: file.size_bytes,
+                sha256: file.sha256,
                 uploaded_at: op.now,
             };
             cooperative_links::add_paper(op, &paper).await?;
-            op.audit("coop_link", &link.id, json!(null), json!({ "paper": paper.id, "sha256": sha256 })).await?;
+            op.audit("coop_link", &link.id, json!(null), json!({ "paper": paper.id, "sha256": paper.sha256 })).await?;
             Ok(paper.id)
         })
         .await
 }
 
-/// A paper of a link and its contents, for who keeps the register. Contents that no longer match their hash are not shown.
+/// A paper of a link and its contents, for who keeps the register.
 ///
 /// # Errors
 /// `NotFound`.
@@ -187,11 +180,7 @@ pub async fn open_paper(
 ) -> Result<(LinkPaper, Vec<u8>), Error> {
     let papers = office.store.read(async |tx| cooperative_links::papers(tx, link_id).await).await?;
     let paper = papers.into_iter().find(|paper| paper.id == id).ok_or(Refusal::NotFound)?;
-    let contents = office.config.documents.read(&paper.sha256).await.map_err(documents::failed)?;
-    if hex::encode(Sha256::digest(&contents)) != paper.sha256 {
-        let what = "the file does not match its hash".to_owned();
-        return Err(StoreError::Inconsistent { table: "link_papers", id: paper.id, what }.into());
-    }
+    let contents = documents::contents(office, &paper.sha256, ("link_papers", &paper.id)).await?;
     Ok((paper, contents))
 }
 

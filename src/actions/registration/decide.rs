@@ -1,25 +1,37 @@
 //! The officer's side: whoever keeps the register compares the claim with the certificate.
 use serde_json::json;
 
-use crate::access::{Grant, Position, Registrar, Witness};
+use crate::access::{Duty, Grant, Position, Registrar, Witness};
 use crate::actions::cooperative::{claimed_record, taken_meanwhile};
 use crate::actions::input::text_problem;
+use crate::actions::letters;
 use crate::actions::people::grant_in_op;
+use crate::actions::scope::Scope;
 use crate::actions::{Deed, Error, Office, Op, Refusal};
 use crate::mail::{About, Letter};
 use crate::store::cooperative_links::{self, Claimed, CoopLink, Found};
 use crate::store::outbox::Recipient;
-use crate::store::{cooperatives, users};
+use crate::store::{cooperatives, members, users};
 use crate::text::registration;
 
 const REASON_CHARACTERS_MAX: usize = 1000;
 
-/// Confirms a link: the person acts for the cooperative from now on. A cooperative that is not in the register is entered as it was
-/// typed. The cooperative's id.
+/// Who somebody is confirmed as.
+#[derive(Debug, Clone, Copy)]
+pub struct Confirmed {
+    pub position: Position,
+    /// The officer says that the certificate names this person, where the cooperative has a chair with an account.
+    pub named: bool,
+}
+
+/// Confirms a link: the person acts for the cooperative from now on, and those who did so before are told. A cooperative that is not
+/// in the register is entered as it was typed. The cooperative's id.
 ///
 /// # Errors
-/// `NotFound`; `WrongState` when it is decided already; `Invalid` when no certificate was handed in.
-pub async fn confirm(office: &Office, by: &Registrar, id: &str, position: Position) -> Result<String, Error> {
+/// `NotFound`; `Forbidden` when the officer's duty ended meanwhile; `WrongState` when it is decided already; `Invalid` when no
+/// certificate was handed in, and at `/named` when a chair is there and nobody says that the certificate names the new one.
+pub async fn confirm(office: &Office, by: &Registrar, id: &str, input: Confirmed) -> Result<String, Error> {
+    let position = input.position;
     office
         .act(Deed::new(Some(by.user()), "link.confirm", "coop_link", id), async |op| {
             let now = op.now;
@@ -35,7 +47,18 @@ pub async fn confirm(office: &Office, by: &Registrar, id: &str, position: Positi
                     (record.id.clone(), Some(record))
                 }
             };
+            let chairs = members::chairs(op, &cooperative_id).await?;
+            if position == Position::Chair && !chairs.is_empty() && !input.named {
+                return Err(Refusal::field("/named", registration::chair_there(&chairs.join(", "))).into());
+            }
             grant_in_op(op, &link.user_id, &Grant::of_cooperative(cooperative_id.clone(), position)).await?;
+            let joined = Letter::MemberJoined {
+                name: link.user_name.clone(),
+                position: position.as_str().to_owned(),
+                by: by.user().name.clone(),
+                link: office.url("/members"),
+            };
+            letters::to_all_of(op, &joined, &cooperative_id, &link.user_email).await?;
             let (outcome, by) = ("confirmed", by.user().id.as_str());
             let found = Found { outcome, cooperative_id: Some(&cooperative_id), reason: None, by };
             if !cooperative_links::decide(op, id, &found, now).await? {
@@ -43,7 +66,9 @@ pub async fn confirm(office: &Office, by: &Registrar, id: &str, position: Positi
             }
             let letter = Letter::LinkConfirmed { link: office.url("/") };
             write_to(op, &link, &letter, Some(&cooperative_id)).await?;
-            let after = json!({ "cooperative": cooperative_id, "position": position, "entered": entered });
+            let after = json!({
+                "cooperative": cooperative_id, "position": position, "entered": entered, "chairs": chairs, "named": input.named,
+            });
             op.audit("coop_link", id, json!(claimed(&link)), after).await?;
             Ok(cooperative_id)
         })
@@ -80,10 +105,16 @@ pub async fn refuse(office: &Office, by: &Registrar, id: &str, reason: &str) -> 
         .await
 }
 
-/// A link that waits, the person and the officer locked.
+/// A link that waits, the person and the officer locked, whose duty may have ended since the request began.
 async fn waiting(op: &mut Op<'_, '_>, by: &Registrar, id: &str) -> Result<CoopLink, Error> {
     let link = cooperative_links::find(op, id).await?.ok_or(Refusal::NotFound)?;
     users::lock_both(op, &by.user().id, &link.user_id).await?;
+    let held = users::duties_of(op, &by.user().id).await?;
+    let administers = Scope::of_duties(&held).is_some_and(|scope| scope.is_everywhere());
+    if !administers && !held.iter().any(|row| row.duty == Duty::Appraiser) {
+        return Err(Refusal::Forbidden(Duty::Appraiser).into());
+    }
+    let link = cooperative_links::find(op, id).await?.ok_or(Refusal::NotFound)?;
     match link.outcome {
         Some(is) => Err(Refusal::WrongState { is: format!("link_{is}") }.into()),
         None => Ok(link),

@@ -3,4 +3,4 @@ mod ask;
 mod decide;
 
 pub use ask::{Begin, Finish, PAPERS_MAX, add_paper, ask_again, begin, finish, open_paper};
-pub use decide::{confirm, refuse};
+pub use decide::{Confirmed, confirm, refuse};

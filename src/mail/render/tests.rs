@@ -33,7 +33,7 @@ fn letters_of_applications() -> Vec<Letter> {
     let number = || "HS-2026-0012".to_owned();
     let application = || link("/applications/0199");
     vec![
-        Letter::Invitation { link: link("/links/5ec4e7") },
+        Letter::Invitation { link: link("/links/5ec4e7"), by: None, cooperative: None },
         Letter::PasswordReset { link: link("/links/5ec4e7") },
         Letter::Receipt {
             number: number(),
@@ -120,6 +120,14 @@ fn letters_of_asks() -> Vec<Letter> {
             said: Some("Mua máy sấy, hoá đơn 0001".into()),
             link: asked(),
         },
+        Letter::AskReceived {
+            number: number(),
+            loan_number: loan_number(),
+            what: "tranche".into(),
+            by: "Giàng A Chu".into(),
+            amount: Some(Money::dong(70_000_000)),
+            link: asked(),
+        },
         Letter::AskRefused {
             number: number(),
             loan_number: loan_number(),
@@ -145,6 +153,32 @@ fn letters_of_people() -> Vec<Letter> {
         Letter::MailCode { code: "048213".into(), until: "2026-03-02T02:15:00Z".parse().unwrap() },
         Letter::AccountThere { link: link("/sign-in") },
         Letter::MailChanged { to: "moi@htx.example".into() },
+        Letter::PasswordChanged { at: "2026-03-02T02:15:00Z".parse().unwrap() },
+        Letter::MemberWithdrawn { cooperative: "HTX Thanh Đông & con".into(), by: "Lò Văn Hặc".into() },
+        Letter::MemberJoined {
+            name: "Giàng A Chu".into(),
+            position: "chair".into(),
+            by: "Hà".into(),
+            link: link("/members"),
+        },
+        Letter::MemberLeft { name: "Giàng A Chu".into(), by: "Lò Văn Hặc".into(), link: link("/members") },
+        Letter::Invitation {
+            link: link("/links/5ec4e7"),
+            by: Some("Lò Văn Hặc".into()),
+            cooperative: Some("HTX Thanh Đông & con".into()),
+        },
+        Letter::InvitedThere {
+            by: "Lò Văn Hặc".into(),
+            cooperative: "HTX Thanh Đông & con".into(),
+            back: true,
+            link: link("/"),
+        },
+        Letter::InvitedThere {
+            by: "Lò Văn Hặc".into(),
+            cooperative: "HTX Thanh Đông & con".into(),
+            back: false,
+            link: link("/registration"),
+        },
         Letter::LinkConfirmed { link: link("/") },
         Letter::LinkRefused {
             name: "HTX Mường Pồn".into(),

@@ -23,6 +23,13 @@ pub(super) fn of_ask<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
                 .0,
             ..Words::default()
         },
+        Letter::AskReceived { number, loan_number, what, by, amount, .. } => Words {
+            subject: t.mail_ask_received_subject(t.ask_kind_named(what), number),
+            opening: t.mail_ask_received(number),
+            facts: about(number, loan_number).add(t.ask_sent_label(), by).some(t.mail_amount(), amount.map(dong)).0,
+            next: t.mail_ask_received_next().into(),
+            ..Words::default()
+        },
         Letter::AskRefused { number, loan_number, what, reason, .. } => Words {
             subject: t.mail_ask_refused_subject(t.ask_kind_named(what), loan_number),
             opening: t.mail_ask_refused(number),

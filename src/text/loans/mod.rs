@@ -25,6 +25,7 @@ texts! {
     loan_next_due: "Kỳ tới" | "Next due";
     loan_status: "Trạng thái" | "State";
     loan_any: "Tất cả" | "All";
+    loan_search: "Số khoản vay (nội dung chuyển khoản) hoặc tên hợp tác xã" | "Number of the loan (the transfer’s text) or name of the cooperative";
     loan_filter: "Lọc" | "Filter";
     loan_filter_label: "Lọc danh sách khoản vay" | "Filter the list of loans";
     loan_list_empty: "Không có khoản vay nào" | "No loans";
@@ -35,18 +36,21 @@ texts! {
 
     loan_turn_of(who): "Đến lượt: {who}" | "Whose turn: {who}";
     loan_your_turn: "Đến lượt bạn" | "It is your turn";
+    loan_turn_none: "Chưa ai phải làm gì" | "Nothing is to be done now";
     loan_turn_cooperative: "Hợp tác xã" | "the cooperative";
     loan_turn_appraiser: "Cán bộ thẩm định" | "the appraiser";
     loan_turn_approver: "Người phê duyệt" | "the approver";
     loan_turn_cashier: "Thủ quỹ của quỹ" | "the fund's cashier";
     loan_turn_nobody: "không còn ai" | "nobody's";
     loan_step_sign(date): "Ký hợp đồng tín dụng trước hết ngày {date}. Quá ngày này, quyết định cho vay hết hiệu lực và vốn trở về quỹ." | "The contract is to be signed by {date}. After that the approval lapses and the capital goes back to the fund.";
+    loan_step_answer(date): "Quỹ đã duyệt cho vay. Xin đọc các điều kiện và trả lời; hợp đồng phải được ký trước hết ngày {date}." | "The fund has approved the loan. Please read the terms and answer; the contract is to be signed by {date}.";
+    loan_step_ask(amount): "Hợp đồng đã ký. Khi cần tiền, gửi đề nghị giải ngân kèm hoá đơn; còn được giải ngân {amount}." | "The contract is signed. When the money is needed, ask for it with the invoice; {amount} can still be drawn.";
     loan_step_lapsed: "Đã quá hạn ký hợp đồng. Quyết định cho vay hết hiệu lực khi khoá sổ ngày." | "The time to sign has passed. The approval ends with the closing of the day.";
     loan_step_first_draw(amount): "Hợp đồng đã ký. Giải ngân một lần hoặc nhiều lần, tối đa {amount}." | "The contract is signed. Pay out at once or in parts, at most {amount}.";
     loan_step_overdue(amount, days): "Quá hạn {days} ngày: cần trả ngay {amount}." | "{days} days past due: {amount} is to be paid now.";
     loan_step_due_today(amount): "Hôm nay đến hạn: cần trả {amount}." | "Due today: {amount} is to be paid.";
     loan_step_pay(amount, date): "Kỳ tới: trả {amount}, hạn ngày {date}." | "Next instalment: {amount}, due on {date}.";
-    loan_step_covered(date): "Kỳ hạn ngày {date} đã có đủ tiền chờ phân bổ." | "The money for the instalment of {date} is already waiting.";
+    loan_step_covered(date): "Kỳ hạn ngày {date} đã có đủ tiền chờ phân bổ; chưa phải trả gì thêm." | "The money for the instalment of {date} is already waiting; nothing more is to be paid for now.";
     loan_step_rest(amount): "Còn {amount} là trả hết nợ." | "{amount} more and the debt is paid.";
     loan_step_draw_or_close(amount): "Đã trả hết phần đã nhận, nhưng còn {amount} chưa giải ngân. Đóng giải ngân để tất toán khoản vay, hoặc giải ngân tiếp." | "What was drawn is paid back, but {amount} is still undrawn. Close the drawing to settle the loan, or pay out more.";
     loan_step_closed: "Không còn việc nào." | "Nothing is left to do.";

@@ -22,11 +22,14 @@ use crate::actions::json::{exact_date, read};
 use crate::actions::{Problem, Refusal};
 
 pub mod applications;
+pub mod ask_papers;
 pub mod asks;
 pub mod audit;
 pub mod cooperatives;
 pub mod eligibility;
+mod files;
 pub mod forecast;
+pub mod fund_account;
 pub mod funds;
 pub mod loans;
 pub mod openapi;
@@ -48,6 +51,7 @@ pub fn routes() -> Vec<Route> {
         routes![description],
         audit::routes(),
         funds::routes(),
+        fund_account::routes(),
         forecast::routes(),
         waiting_list::routes(),
         reports::routes(),
@@ -58,6 +62,7 @@ pub fn routes() -> Vec<Route> {
         applications::referral::routes(),
         loans::routes(),
         asks::routes(),
+        ask_papers::routes(),
         restructurings::routes(),
     ]
     .concat()

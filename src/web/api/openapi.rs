@@ -34,6 +34,7 @@ pub fn document() -> Document {
     let mut document = Root::openapi();
     document.merge(super::audit::Doc::openapi());
     document.merge(super::funds::Doc::openapi());
+    document.merge(super::fund_account::Doc::openapi());
     document.merge(super::forecast::Doc::openapi());
     document.merge(super::waiting_list::Doc::openapi());
     document.merge(super::reports::Doc::openapi());
@@ -43,9 +44,11 @@ pub fn document() -> Document {
     document.merge(super::applications::Doc::openapi());
     document.merge(super::applications::referral::Doc::openapi());
     document.merge(super::applications::PartsDoc::openapi());
+    document.merge(super::applications::PapersDoc::openapi());
     document.merge(super::loans::Doc::openapi());
     document.merge(super::loans::AccountDoc::openapi());
     document.merge(super::asks::Doc::openapi());
+    document.merge(super::ask_papers::Doc::openapi());
     document.merge(super::restructurings::Doc::openapi());
     for path in document.paths.paths.values_mut() {
         if let Some(post) = &mut path.post {
@@ -155,7 +158,7 @@ impl IntoResponses for WriteRefusals {
         let mut responses = Refusals::responses();
         let more = [
             ("409", "Another state, a stale version, the same person, or not enough capital: nothing was changed"),
-            ("413", "More than 1 MiB"),
+            ("413", "More than 1 MiB; a file more than 10 MB"),
             ("415", "Not JSON"),
         ];
         responses.extend(more.map(|(status, description)| (status.to_owned(), problem(description))));

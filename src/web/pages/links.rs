@@ -7,8 +7,8 @@ use rocket::{Either, Route, State, get, post, routes};
 
 use super::registration::{claim_rows, decided};
 use crate::access::{Position, Registrar, Witness};
-use crate::actions::registration;
-use crate::actions::{Error as ActionError, Office, Refusal, views};
+use crate::actions::registration::{self, Confirmed};
+use crate::actions::{Error as ActionError, Office, Problem, Refusal, views};
 use crate::store::cooperative_links::{self, CoopLink, LinkPaper};
 use crate::store::cooperatives::{self, Cooperative};
 use crate::store::members::{self, Member};
@@ -74,6 +74,8 @@ struct ViewPage {
     registered: Option<Cooperative>,
     papers: Vec<LinkPaper>,
     others: Vec<Member>,
+    /// The names of the chairs who are there already.
+    chairs: Option<String>,
     positions: Vec<(&'static str, &'static str, &'static str)>,
     decided: Option<String>,
     state: String,
@@ -93,6 +95,8 @@ async fn shown(page: Page, office: &Office, id: &str, form: FormView) -> Answer<
         })
         .await?;
     let t = page.t;
+    let chairs = others.iter().filter(|other| other.accepted && other.position == Some(Position::Chair));
+    let chairs: Vec<&str> = chairs.map(|chair| chair.name.as_str()).collect();
     let positions = vec![
         (Position::Chair.as_str(), t.position_chair(), t.position_chair_text()),
         (Position::Accountant.as_str(), t.position_accountant(), t.position_accountant_text()),
@@ -106,6 +110,7 @@ async fn shown(page: Page, office: &Office, id: &str, form: FormView) -> Answer<
         link,
         registered,
         papers,
+        chairs: (!chairs.is_empty()).then(|| chairs.join(", ")),
         others,
         positions,
     })
@@ -152,9 +157,14 @@ async fn confirm(
     let fields = &posted.0;
     let mut reading = fields.read();
     let names = Position::ALL.map(Position::as_str);
-    let position = reading.choice("position", &names).and_then(Position::named).unwrap_or(Position::Chair);
-    let decided = match reading.finish(position) {
-        Ok(position) => registration::confirm(office, &by, &id.0, position).await.map(drop),
+    let position = reading.choice("position", &names).and_then(Position::named);
+    let position =
+        reading.finish(position).and_then(|found| found.ok_or(Refusal::field("/position", Problem::Required)));
+    let decided = match position {
+        Ok(position) => {
+            let input = Confirmed { position, named: !fields.get("named").is_empty() };
+            registration::confirm(office, &by, &id.0, input).await.map(drop)
+        }
         Err(refusal) => Err(ActionError::Refused(refusal)),
     };
     answered(page, office, &id.0, fields, decided, Texts::link_confirmed_done).await

@@ -73,10 +73,6 @@ impl PaperPage {
 
 /// An empty paper with what stands at the head of everyone. `date`: `None` leaves dots to be filled in.
 pub fn blank(t: Texts, issuer: Vec<String>, number: String, place: &str, date: Option<NaiveDate>) -> Paper {
-    let place_and_date = match date {
-        Some(on) => t.paper_date(place, format!("{:02}", on.day()), format!("{:02}", on.month()), on.year()),
-        None => t.paper_date_open(place),
-    };
     let blocks = match t.lang {
         crate::text::Lang::Vi => Vec::new(),
         crate::text::Lang::En => vec![Block::Note(t.paper_translation().to_owned())],
@@ -86,10 +82,18 @@ pub fn blank(t: Texts, issuer: Vec<String>, number: String, place: &str, date: O
         issuer,
         foot: number.clone(),
         number,
-        place_and_date: Some(place_and_date),
+        place_and_date: Some(place_and_date(t, place, date)),
         title: String::new(),
         subtitle: Vec::new(),
         blocks,
+    }
+}
+
+/// Where and when; without a day, dots to be filled in by hand.
+pub fn place_and_date(t: Texts, place: &str, date: Option<NaiveDate>) -> String {
+    match date {
+        Some(on) => t.paper_date(place, format!("{:02}", on.day()), format!("{:02}", on.month()), on.year()),
+        None => t.paper_date_open(place),
     }
 }
 
@@ -100,7 +104,7 @@ pub fn facts(rows: impl IntoIterator<Item = (&'static str, String)>) -> Block {
 
 /// Somebody's place to sign.
 pub fn signature(role: &str, hint: &str, name: &str) -> Signature {
-    Signature { role: role.to_owned(), hint: hint.to_owned(), name: name.to_owned() }
+    Signature { role: role.to_owned(), place_and_date: None, hint: hint.to_owned(), name: name.to_owned() }
 }
 
 /// An amount in Vietnamese words, as a clause: the papers are Vietnamese ones.

@@ -9,7 +9,7 @@ use crate::access::User;
 use crate::actions::cooperative::SECTORS;
 use crate::actions::documents::FILE_BYTES_MAX;
 use crate::actions::registration;
-use crate::actions::{Error as ActionError, Office, Problem, Refusal};
+use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::domain::cooperative::CooperativeKind;
 use crate::store::cooperative_links::{self, Claimed, CoopLink, LinkPaper};
 use crate::text::{Texts, format};
@@ -149,16 +149,8 @@ async fn paper(
     posted: PostedFile,
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, OwnPage)>> {
-    let too_large = posted.too_large;
-    let (name, contents) = posted.first();
-    let added = if too_large {
-        Err(ActionError::Refused(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }))
-    } else if contents.is_empty() {
-        Err(ActionError::Refused(Refusal::field("/file", Problem::Required)))
-    } else {
-        registration::add_paper(office, &user.0, &name, contents).await
-    };
-    match added {
+    let name = posted.name();
+    match registration::add_paper(office, &user.0, posted.one(FILE_BYTES_MAX)).await {
         Ok(_) => Ok(Either::Left(done("/registration", page.t.link_paper_added(name)))),
         Err(ActionError::Refused(refusal @ Refusal::NotFound)) => Err(refusal.into()),
         Err(ActionError::Refused(refusal)) => {

@@ -173,7 +173,20 @@ story! {
         cast.applicant.follow(read).await.is(200).says("Đã đọc 6 dòng từ bảng tính.").says("Các dòng cộng khớp");
         let template = cast.applicant.get("/statements-form.xlsx").await.is(200);
         assert!(template.body.starts_with(b"PK"));
-        cast.applicant.upload(&import, "statements", "mau.xlsx", &template.body).await.is(303);
+        // The one offered is empty: nothing that was typed is lost to it.
+        let page = format!("{path}/statements");
+        let shown = version(&cast.applicant, &page).await;
+        cast.applicant.upload_over(&import, &shown, "mau.xlsx", &template.body).await.is(422).says("chưa có số tiền nào");
+        cast.applicant.get(&page).await.is(200).says("Các dòng cộng khớp");
+        // Somebody saved since the page was opened: their lines stay.
+        write(&cast.applicant, &path, "statements", &sound()).await.is(303);
+        cast.applicant.upload_over(&import, &shown, "b01.csv", csv.as_bytes()).await.is(409);
+        let shown = version(&cast.applicant, &page).await;
+        cast.applicant.upload_over(&import, &shown, "b01.csv", csv.as_bytes()).await.is(303);
+        let wide = spanning_all();
+        cast.applicant.upload_over(&import, &shown, "rong.xlsx", &wide).await.is(422).says("Không thấy cột");
+        let ods = b"PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+        cast.applicant.upload_over(&import, &shown, "b01.ods", ods).await.is(422).says("lưu lại thành .xlsx");
         cast.applicant.upload(&import, "statements", "b01.csv", "Mã số;Năm nay;Năm trước\n110;1,5;2\n".as_bytes()).await.is(422).says("Ô B2 không phải số đồng chẵn");
         cast.applicant.upload(&import, "statements", "anh.png", b"\x89PNG\r\n\x1a\n\xff").await.is(422).says("Không đọc được tệp này");
         cast.applicant.upload(&import, "statements", "x.xlsx", b"PK\x03\x04 no archive").await.is(422).says("Không đọc được tệp này");
@@ -278,6 +291,15 @@ story! {
 }
 
 /// Nothing of a sent application can be written any more.
+/// A small workbook that says it spans every cell there can be.
+fn spanning_all() -> Vec<u8> {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "x").expect("written");
+    sheet.write_number(1_048_575, 16_383, 1.0).expect("written");
+    book.save_to_buffer().expect("a workbook")
+}
+
 async fn write_refused(person: &Person, path: &str) {
     for part in ["plan", "statements", "workforce"] {
         person.post(&format!("{path}/{part}"), &[("version", "1")]).await.is(409).says("không còn sửa được");

@@ -14,7 +14,7 @@ story! {
         team.deed(&team.applicant, &format!("loans/{loan}/requests"), &body).await.is(201);
         team.applicant.sign_in(PASSWORD).await;
         let page = team.applicant.get("/letters").await.is(200).says("Thư đã gửi cho hợp tác xã").says("Đang chờ gửi");
-        page.says("Đã giải ngân 120.000.000 ₫ cho khoản vay KV-2026-00001").is_silent_about("YC-2026-00001");
+        page.says("Đã giải ngân 120.000.000 ₫ cho khoản vay KV-2026-00001").says("Đã nhận: Đề nghị gia hạn, giãn nợ số YC-2026-00001").is_silent_about("số YC-2026-00001, khoản vay");
         let mail = world.mailbox().await.into_iter().find(|mail| mail.kind == "disbursed").expect("a letter");
         team.applicant.get(&format!("/letters/{}", mail.id)).await.is(200).says("Kính gửi Xin db").says("Công ty Máy nông nghiệp").says("Lịch trả nợ");
         let to_staff = world.mailbox().await.into_iter().find(|mail| mail.kind == "ask_made").expect("a letter");

@@ -30,7 +30,7 @@ async fn seen(team: &Team, id: &str) -> Json {
 
 /// The letters of everyday lending, which other stories tell.
 async fn usual_letters(world: &World) {
-    for kind in ["receipt", "approved", "disbursed", "repayment", "reversal", "settled"] {
+    for kind in ["receipt", "approved", "disbursed", "repayment", "reversal", "settled", "ask_received"] {
         world.expect_mails(kind).await;
     }
 }

@@ -11,7 +11,7 @@ story! {
         let loan = team.approved(120 * MILLION).await;
         team.applicant.sign_in(PASSWORD).await;
         let page = format!("/loans/{loan}/offer");
-        team.applicant.get(&format!("/loans/{loan}")).await.is(200).says("chưa trả lời đề nghị cho vay").links_to(&page);
+        team.applicant.get(&format!("/loans/{loan}")).await.is(200).says("Xin đọc các điều kiện và trả lời").links_to(&page);
         let read = team.applicant.get(&page).await.is(200).says("120.000.000 ₫").says("Một trăm hai mươi triệu đồng").says("6 %/năm");
         read.says("Không thu phí").says("Hết hiệu lực nếu chưa ký hợp đồng sau ngày").says("Tổng cộng");
         team.applicant.post(&format!("{page}/accept"), &[]).await.is(422).says("Cần điền mục này");

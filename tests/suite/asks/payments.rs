@@ -65,7 +65,7 @@ story! {
         let right = json!({ "date": "2026-03-02", "amount": 5 * MILLION, "reference": "FT 1", "answers": second });
         team.deed(&team.cashier, &format!("loans/{loan}/repayments"), &right).await.is(201);
         assert_eq!(seen(&team, &second).await["status"], "matched");
-        for kind in ["ask_made", "ask_refused"] {
+        for kind in ["ask_made", "ask_received", "ask_refused"] {
             world.expect_mails(kind).await;
         }
         usual_letters(world).await;

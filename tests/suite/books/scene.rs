@@ -157,7 +157,7 @@ pub async fn approved(world: &World, team: &Team, by: &Person, million: i64) -> 
         collateral: Patch::Set(vec![land]),
     };
     let id = draft::begin(office, &user, &input, None).await.expect("begun");
-    submit::submit(office, &user, &id, None).await.expect("submitted");
+    submit::submit(office, &user, &id, None, None).await.expect("submitted");
     let said = AppraisalInput {
         recommendation: "approve".into(),
         amount: None,

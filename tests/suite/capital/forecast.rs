@@ -24,7 +24,7 @@ story! {
         team.active(world, 120 * MILLION).await;
         let second = { let mut wanted = team.wanted(90 * MILLION); wanted["cooperative"] = json!(world.cooperative("HTX Hai").await); wanted };
         let id = crate::world::team::id_of(&team.deed(&team.appraiser, "applications", &second).await.is(201));
-        coopfund::actions::submit::submit(world.office(), &team.appraiser.user().await, &id, None).await.expect("submitted");
+        team.sent_on_behalf(world, &id).await;
         team.deed(&team.appraiser, &format!("applications/{id}/appraise"), &json!({ "recommendation": "approve", "note": "Khả thi" })).await.is(200);
         team.deed(&team.approver, &format!("applications/{id}/approve"), &json!({})).await.is(200);
         let found = forecast(&team, "").await;

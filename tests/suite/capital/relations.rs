@@ -14,8 +14,7 @@ async fn appraised_for(world: &World, team: &Team, cooperative: &str, amount: i6
     let mut wanted = team.wanted(amount);
     wanted["cooperative"] = json!(cooperative);
     let id = id_of(&team.deed(&team.appraiser, "applications", &wanted).await.is(201));
-    let appraiser = team.appraiser.user().await;
-    submit::submit(world.office(), &appraiser, &id, None).await.expect("submitted");
+    team.sent_on_behalf(world, &id).await;
     let said = json!({ "recommendation": "approve", "note": "Khả thi" });
     team.deed(&team.appraiser, &format!("applications/{id}/appraise"), &said).await.is(200);
     id
@@ -67,7 +66,7 @@ story! {
         assert_eq!((&found["outcome"], &found["observed"], &found["limit"]), (&json!("pass"), &json!(250 * MILLION), &json!(250 * MILLION)), "{found}");
         let wanted = { let mut wanted = team.wanted(100 * MILLION + 1); wanted["cooperative"] = json!(second); wanted };
         let above = id_of(&team.deed(&team.appraiser, "applications", &wanted).await.is(201));
-        let refused = submit::submit(world.office(), &team.appraiser.user().await, &above, None).await;
+        let refused = submit::submit(world.office(), &team.appraiser.user().await, &above, None, None).await;
         assert!(matches!(&refused, Err(Error::Refused(Refusal::NotEligible(rules))) if rules.iter().any(|rule| rule.0 == "CF-28")), "{refused:?}");
         // The third shares only a person with the second; the first is nobody's concern there.
         let of_third = appraised_for(world, &team, &third, 150 * MILLION).await;

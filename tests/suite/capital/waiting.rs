@@ -14,9 +14,7 @@ async fn appraised_for(world: &World, team: &Team, name: &str, amount: i64) -> S
     let mut wanted = team.wanted(amount);
     wanted["cooperative"] = json!(world.cooperative(name).await);
     let id = id_of(&team.deed(&team.appraiser, "applications", &wanted).await.is(201));
-    coopfund::actions::submit::submit(world.office(), &team.appraiser.user().await, &id, None)
-        .await
-        .expect("submitted");
+    team.sent_on_behalf(world, &id).await;
     let said = json!({ "recommendation": "approve", "note": "Khả thi" });
     team.deed(&team.appraiser, &format!("applications/{id}/appraise"), &said).await.is(200);
     id

@@ -44,8 +44,13 @@ story! {
         chair.get("/account").await.is(200).links_to("/members");
         let invited = [("name", "Vàng Thị Mỷ"), ("email", "My@htx.example"), ("position", "accountant"), ("language", "vi")];
         chair.post("/members", &invited).await.leads_to("/members");
-        let link = world.expect_mail("invitation", "my@htx.example").await.link();
-        chair.post("/members", &invited).await.is(422).says("Đã có bản ghi khác");
+        let first = world.expect_mail("invitation", "my@htx.example").await.link();
+        // Who has not accepted is invited anew, and the first link is over.
+        chair.post("/members", &invited).await.leads_to("/members");
+        let mail = world.expect_mail("invitation", "my@htx.example").await;
+        assert_eq!((mail.fact("by"), mail.fact("cooperative")), (&json!(chair.name), &json!("HTX chu")));
+        let link = mail.link();
+        world.stranger().get(&first).await.is(410);
         chair.get("/members").await.says("Vàng Thị Mỷ").says("Chưa nhận lời mời");
         let my = world.stranger();
         my.post(&link, &[("password", PASSWORD)]).await.is(303);
@@ -53,6 +58,7 @@ story! {
         my.get("/members").await.is(200).says("Chỉ người đại diện được mời");
         my.get("/loans").await.is(200);
         my.post("/members", &invited).await.is(403);
+        chair.post("/members", &invited).await.is(422).says("đang thay mặt hợp tác xã rồi");
 
         let page = chair.get("/members").await.is(200).text();
         let id = page.split("action=\"/members/").nth(1).and_then(|rest| rest.split('/').next()).expect("one to withdraw").to_owned();
@@ -61,6 +67,9 @@ story! {
         chair.post(&format!("/members/{id}/withdraw"), &[]).await.leads_to("/members");
         chair.post(&format!("/members/{id}/withdraw"), &[]).await.is(404);
         world.expect_audit("member.withdraw", "refused").await;
+        let told = world.expect_mail("member_withdrawn", "my@htx.example").await;
+        assert_eq!((told.fact("cooperative"), told.fact("by")), (&json!("HTX chu"), &json!(chair.name)));
+        assert!(!world.expect_mails("member_left").await.is_empty(), "the chair has it in writing");
         my.get("/loans").await.is(403);
         my.get("/members").await.is(403);
 

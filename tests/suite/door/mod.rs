@@ -1,10 +1,13 @@
 //! The cooperative's way in: registering, being confirmed, who may do what for it, and what is kept about them.
 mod consent;
+mod inviting;
 mod late_forms;
 mod members;
 mod own_data;
 mod registering;
 mod registering_refusals;
+mod sweeping;
+mod taking_over;
 
 use crate::world::{Answer, PASSWORD, Person, World};
 

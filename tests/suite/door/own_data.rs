@@ -13,6 +13,11 @@ story! {
         for person in [&team.applicant, &team.appraiser] {
             person.sign_in(PASSWORD).await.is(303);
         }
+        let asked = serde_json::json!({ "kind": "more_time", "purpose": "Lũ quét mất vụ lúa", "plan": "Lùi kỳ tháng 9" });
+        team.deed(&team.applicant, &format!("loans/{loan}/requests"), &asked).await.is(201);
+        for kind in ["ask_made", "ask_received"] {
+            world.expect_mails(kind).await;
+        }
         let list = team.appraiser.get("/applications").await.is(200).text();
         let application = list.split("href=\"/applications/").find_map(|rest| rest.split('"').next().filter(|id| id.len() == 36)).expect("a file").to_owned();
         team.appraiser.get(&format!("/applications/{application}")).await.is(200);
@@ -31,6 +36,13 @@ story! {
         assert_eq!(data["consents"][0]["purpose"], "referral");
         assert_eq!(data["sessions"].as_array().map(Vec::len), Some(1));
         assert!(data["letters"].as_array().is_some_and(|letters| letters.iter().any(|letter| letter["kind"] == "disbursed")));
+        assert!(data["letters"].as_array().is_some_and(|letters| letters.iter().all(|letter| letter["kind"] != "ask_made")), "those to staff are theirs");
+        assert_eq!(data["cooperative"]["requests"][0]["detail"]["purpose"], "Lũ quét mất vụ lúa");
+        assert_eq!(data["cooperative"]["members"][0]["email"], team.applicant.email.as_str());
+        for list in ["confirmations", "parts", "offer_answers"] {
+            assert!(data["cooperative"][list].is_array(), "{list}");
+        }
+        assert!(data["tokens"].as_array().is_some_and(|tokens| tokens.iter().all(|token| token["id"].is_null() && token["label"].is_string())));
         let views = data["cooperative"]["views"].as_array().expect("views");
         assert!(views.iter().any(|view| view["what"] == "application" && view["by"].as_str().is_some_and(|by| by.contains("Tham"))), "{views:?}");
         for secret in ["password_hash", "argon2", "form_token", &other.cooperative, "HTX nguoi"] {

@@ -81,6 +81,7 @@ story! {
         page.says("HTX biet").says("khác").says("khớp").says("Người đang dùng hệ thống cho hợp tác xã này");
         officer.post(&format!("/registrations/{id}/confirm"), &[("position", "accountant")]).await.is(303);
         world.expect_mail("link_confirmed", EMAIL).await;
+        world.expect_mail("member_joined", &team.applicant.email).await;
         person.get(&format!("/applications/{draft}")).await.is(200);
         // The register is not changed by what somebody stated.
         officer.get(&format!("/cooperatives/{}", team.cooperative)).await.is(200).says("HTX biet").is_silent_about("Rau sạch");

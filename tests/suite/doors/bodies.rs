@@ -41,7 +41,9 @@ async fn borrowers<'t>(world: &World, team: &'t Team, approved: &str, active: &s
     let more_time = json!({ "kind": "more_time", "purpose": "Lũ", "plan": "Lùi một kỳ" });
     let made = team.deed(&team.applicant, &format!("loans/{active}/requests"), &more_time).await.is(201).json();
     let at = |end: &str| format!("requests/{}/{end}", made["id"].as_str().expect("an id"));
-    world.expect_mails("ask_made").await;
+    for kind in ["ask_made", "ask_received"] {
+        world.expect_mails(kind).await;
+    }
     vec![
         ask(json!({ "kind": "payment", "amount": 1_000_000, "date": today, "reference": "R", "again": false })),
         ask(json!({ "kind": "prepayment", "amount": 1_000_000, "date": today, "effect": "next" })),

@@ -1,5 +1,6 @@
 //! The JSON doors: a loan's whole life by programs, what is refused and how, lists, repetitions.
 mod bodies;
+mod files;
 mod life;
 mod lists;
 mod questions;

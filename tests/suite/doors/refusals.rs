@@ -64,7 +64,7 @@ story! {
             let mut wanted = team.wanted(150_000_000);
             wanted["cooperative"] = json!(other);
             let id = id_of(&team.deed(&team.appraiser, "applications", &wanted).await.is(201));
-            coopfund::actions::submit::submit(world.office(), &team.appraiser.user().await, &id, None).await.expect("submitted");
+            team.sent_on_behalf(world, &id).await;
             let said = json!({ "recommendation": "approve", "note": "Khả thi" });
             team.deed(&team.appraiser, &format!("applications/{id}/appraise"), &said).await.is(200);
             granted.push(id);

@@ -1,6 +1,7 @@
 //! Papers: how to pay, the PDFs of a loan and of an application, the calendar of due dates.
 mod accounts;
 mod calendar;
+mod forms;
 mod pdfs;
 
 use std::io::Write as _;
@@ -23,10 +24,15 @@ async fn with_account(world: &World, team: &Team) {
     pay_to::set(world.office(), &by, &team.fund, &input, None).await.expect("the account is taken");
 }
 
-/// What another program reads in a PDF, spaces collapsed; `None` where there is no such program, unless in CI.
+/// What another program reads in a PDF, spaces collapsed; `None` as in [`raw_text`].
 fn read_by_others(pdf: &[u8]) -> Option<String> {
-    let started =
-        Command::new("pdftotext").args(["-layout", "-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
+    Some(raw_text(pdf, &["-layout"])?.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// What `pdftotext` says of a PDF when it is started so; `None` where there is no such program, unless in CI.
+fn raw_text(pdf: &[u8], how: &[&str]) -> Option<String> {
+    let mut reader = Command::new("pdftotext");
+    let started = reader.args(how).args(["-", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let mut reader = match started {
         Ok(reader) => reader,
         Err(error) => {
@@ -40,8 +46,7 @@ fn read_by_others(pdf: &[u8]) -> Option<String> {
     let done = reader.wait_with_output().expect("it ends");
     writing.join().expect("written").expect("written");
     assert!(done.status.success(), "pdftotext refuses the file");
-    let text = String::from_utf8(done.stdout).expect("UTF-8");
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    Some(String::from_utf8(done.stdout).expect("UTF-8"))
 }
 
 /// How many pages a PDF has, by its own tree.

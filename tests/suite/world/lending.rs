@@ -108,7 +108,7 @@ impl Lending<'_> {
     pub async fn submitted(&self) -> String {
         let id = self.draft().await;
         let user = self.applicant.user().await;
-        submit::submit(self.world.office(), &user, &id, None).await.expect("submitted");
+        submit::submit(self.world.office(), &user, &id, None, None).await.expect("submitted");
         id
     }
 
@@ -116,7 +116,7 @@ impl Lending<'_> {
     pub async fn withdrawn(&self) -> String {
         let id = self.submitted().await;
         let user = self.applicant.user().await;
-        submit::withdraw(self.world.office(), &user, &id, None).await.expect("withdrawn");
+        submit::withdraw(self.world.office(), &user, &id, None, None).await.expect("withdrawn");
         id
     }
 

@@ -111,19 +111,32 @@ impl Person {
     /// Sends several files in one form.
     pub async fn upload_all(&self, path: &str, kind: &str, files: &[(&str, &[u8])]) -> Answer {
         let token = self.form_token().await;
-        self.upload_form(path, kind, files, &token).await
+        self.upload_form(path, &[("kind", kind)], files, &token).await
+    }
+
+    /// Sends a file that goes into what the page showed in this version.
+    pub async fn upload_over(&self, path: &str, version: &str, name: &str, contents: &[u8]) -> Answer {
+        let token = self.form_token().await;
+        self.upload_form(path, &[("kind", ""), ("version", version)], &[(name, contents)], &token).await
     }
 
     /// Sends a file with this token and no other.
     pub async fn upload_with_token(&self, path: &str, kind: &str, name: &str, contents: &[u8], token: &str) -> Answer {
-        self.upload_form(path, kind, &[(name, contents)], token).await
+        self.upload_form(path, &[("kind", kind)], &[(name, contents)], token).await
     }
 
-    async fn upload_form(&self, path: &str, kind: &str, files: &[(&str, &[u8])], token: &str) -> Answer {
+    /// Sends a signed form with the code that stands on it.
+    pub async fn upload_coded(&self, path: &str, code: &str, name: &str, contents: &[u8]) -> Answer {
+        let token = self.form_token().await;
+        self.upload_form(path, &[("kind", "signed_form"), ("code", code)], &[(name, contents)], &token).await
+    }
+
+    async fn upload_form(&self, path: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])], token: &str) -> Answer {
         let part = |name: &str, value: &str| {
             format!("--papers\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
         };
-        let mut body = format!("{}{}", part("token", token), part("kind", kind)).into_bytes();
+        let mut body = part("token", token).into_bytes();
+        body.extend(fields.iter().flat_map(|(name, value)| part(name, value).into_bytes()));
         for (name, contents) in files {
             let head = format!(
                 "--papers\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"

@@ -1,6 +1,8 @@
 //! A fund that can lend, with everybody who carries a loan, and the steps of a loan's life as deeds of programs.
 use coopfund::access::{Administrator, Appraiser, Approver, Cashier, Duty, Witness};
-use coopfund::actions::{capital, funds};
+use coopfund::actions::confirmation::{self, SIGNED_FORM};
+use coopfund::actions::documents::{self, Sent};
+use coopfund::actions::{capital, funds, submit};
 use coopfund::domain::money::Money;
 use coopfund::domain::policy::Programme;
 use coopfund::example;
@@ -101,6 +103,16 @@ impl Team {
         let said = json!({ "recommendation": "approve", "note": "Khả thi, đã xem CIC" });
         self.deed(&self.appraiser, &format!("applications/{id}/appraise"), &said).await.is(200);
         id
+    }
+
+    /// The appraiser sends what they wrote for a cooperative, with the form it signed.
+    pub async fn sent_on_behalf(&self, world: &World, id: &str) {
+        let (office, by) = (world.office(), self.appraiser.user().await);
+        let form = ("don.pdf".to_owned(), b"%PDF-1.7 signed".to_vec());
+        let code = confirmation::code_of(office, id).await.expect("a code");
+        let sent = Sent { kind: SIGNED_FORM.into(), files: vec![form], code, ..Sent::default() };
+        documents::add(office, &by, id, sent).await.expect("the form is taken");
+        submit::submit(office, &by, id, None, None).await.expect("submitted");
     }
 
     /// Approves; the loan's id.

@@ -1,4 +1,5 @@
 //! Applications for programs: written by the cooperative or an appraiser on its behalf, carried by the fund's officers.
+mod papers;
 mod parts;
 pub mod referral;
 mod view;
@@ -16,9 +17,9 @@ use crate::actions::Office;
 use crate::actions::appraise::{self, AppraisalInput, ReturnInput};
 use crate::actions::decide::{self, ApprovalInput, RejectionInput};
 use crate::actions::draft::{self, DraftInput};
-use crate::actions::submit;
 use crate::actions::wait::{self, WaitInput};
 use crate::actions::waiting::{File, Turns};
+use crate::actions::{confirmation, submit};
 use crate::domain::application::State as ApplicationState;
 use crate::store::{StoreError, applications};
 use crate::web::Answer;
@@ -26,13 +27,44 @@ use crate::web::guards::{IdempotencyKey, IfMatch};
 use view::{Application, Line, show};
 
 pub fn routes() -> Vec<Route> {
-    [routes![begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject, wait_], parts::routes()]
-        .concat()
+    [
+        routes![
+            begin,
+            list,
+            one,
+            save,
+            submit_,
+            ask_confirmation,
+            withdraw,
+            return_,
+            appraise_,
+            approve,
+            reject,
+            wait_
+        ],
+        papers::routes(),
+        parts::routes(),
+    ]
+    .concat()
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(begin, list, one, save, submit_, withdraw, return_, appraise_, approve, reject, wait_))]
+#[openapi(paths(
+    begin,
+    list,
+    one,
+    save,
+    submit_,
+    ask_confirmation,
+    withdraw,
+    return_,
+    appraise_,
+    approve,
+    reject,
+    wait_
+))]
 pub struct Doc;
+pub use papers::Doc as PapersDoc;
 pub use parts::Doc as PartsDoc;
 
 /// What is shown after a deed on an application: the first time it is done, and whenever it is repeated.
@@ -120,7 +152,22 @@ async fn submit_(
     office: &State<Office>,
 ) -> Answer<Shown> {
     body.read()?;
-    submit::submit(office, by.user(), id.as_str(), key.0.as_deref()).await?;
+    submit::submit(office, by.user(), id.as_str(), None, key.0.as_deref()).await?;
+    after(office, by.user(), &key, id.as_str()).await
+}
+
+/// Asks the cooperative's chair to look at what an officer wrote on its behalf, and to send it: only the chair can.
+#[utoipa::path(tag = "applications", request_body = Option<Nothing>, responses((status = 200, body = Application), WriteRefusals))]
+#[post("/applications/<id>/ask-confirmation", data = "<body>")]
+async fn ask_confirmation(
+    by: Appraiser,
+    id: RecordId,
+    key: IdempotencyKey,
+    body: Untold,
+    office: &State<Office>,
+) -> Answer<Shown> {
+    body.read()?;
+    confirmation::ask(office, by.user(), id.as_str(), key.0.as_deref()).await?;
     after(office, by.user(), &key, id.as_str()).await
 }
 
@@ -135,7 +182,7 @@ async fn withdraw(
     office: &State<Office>,
 ) -> Answer<Shown> {
     body.read()?;
-    submit::withdraw(office, by.user(), id.as_str(), key.0.as_deref()).await?;
+    submit::withdraw(office, by.user(), id.as_str(), None, key.0.as_deref()).await?;
     after(office, by.user(), &key, id.as_str()).await
 }
 

@@ -8,13 +8,14 @@ use crate::access::User;
 use crate::actions::authority::Minutes;
 use crate::actions::wait::standing;
 use crate::actions::waiting::{File, Past, Waiting, waiting};
-use crate::actions::{Error, Office, Refusal, question};
+use crate::actions::{Error, Office, Refusal, confirmation, question};
 use crate::domain::application::State;
 use crate::domain::deadline;
 use crate::domain::eligibility::Outcome;
 use crate::domain::money::Money;
 use crate::domain::regulation::Authority;
 use crate::store::applications::{self, Collateral};
+use crate::store::confirmations::Confirmation;
 use crate::store::{Tx, decisions, funds, loans};
 use crate::text::eligibility::{FindingInWords, SheetInWords};
 use crate::web::api::eligibility::Finding;
@@ -50,6 +51,12 @@ pub struct Application {
     jobs_supported: Option<i64>,
     collateral: Vec<Security>,
     submitted_at: Option<DateTime<Utc>>,
+    /// An officer of the fund wrote it for the cooperative.
+    on_behalf: bool,
+    /// The code of what it says, as its form carries it: `3F9A-01BC-77D2`.
+    code: String,
+    /// When the cooperative stood by exactly what it says now; null when it was changed since or never confirmed.
+    confirmed: Option<Confirmed>,
     /// The papers last asked for.
     papers: Option<Papers>,
     /// For the fund's own people.
@@ -70,6 +77,23 @@ pub struct Application {
     findings: Vec<FindingInWords>,
     /// For `If-Match`.
     version: i64,
+}
+
+/// That the cooperative stands by what it says.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ApplicationConfirmed)]
+struct Confirmed {
+    at: DateTime<Utc>,
+    /// The chair, or who took the signed form in.
+    by: String,
+    /// The id of the signed form among the papers; null where the chair sent the application.
+    signed_form: Option<String>,
+}
+
+impl From<&Confirmation> for Confirmed {
+    fn from(found: &Confirmation) -> Confirmed {
+        Confirmed { at: found.recorded_at, by: found.recorded_by_name.clone(), signed_form: found.document_id.clone() }
+    }
 }
 
 /// Its place among those who wait for capital.
@@ -249,8 +273,10 @@ pub async fn show(office: &Office, user: &User, id: &str) -> Result<Application,
             let regulation = funds::regulation(tx, &found.fund_id, today).await?;
             let turn = waiting(File::of(&found), &Past::of(tx, id).await?, &regulation, &office.calendar(), today);
             let place = place_of(tx, &found).await?;
+            let confirmed = confirmation::standing(tx, &found).await?.as_ref().map(Confirmed::from);
+            let code = confirmation::code(tx, &found).await?;
             let shown = (appraisal, decision, referral::of(tx, id).await?);
-            Ok(view((found, turn, place), collateral, sheet, loan, shown))
+            Ok(Application { confirmed, code, ..view((found, turn, place), collateral, sheet, loan, shown) })
         })
         .await
 }
@@ -339,6 +365,9 @@ fn view(
         jobs_supported: found.jobs_supported,
         collateral: collateral.into_iter().map(Security::from).collect(),
         submitted_at: found.submitted_at,
+        on_behalf: found.on_behalf,
+        confirmed: None,
+        code: String::new(),
         papers: papers.map(|(needed, until)| Papers { needed: needed.0, until }),
         appraisal,
         decision,

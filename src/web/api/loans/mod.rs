@@ -49,6 +49,7 @@ async fn list(
     let filter = loans::Filter {
         status: query_choice::<LoanState>("status", status)?,
         fund_code: query_text("fund", fund)?.map(str::to_owned),
+        text: None,
         after: paging.after.clone(),
         limit: paging.rows_wanted(),
     };

@@ -2,6 +2,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{Duty, User};
+use crate::actions::confirmation::{self, covering};
 use crate::actions::eligibility::Found;
 use crate::actions::preview::{Preview, preview};
 use crate::actions::rules::rules_of;
@@ -14,6 +15,7 @@ use crate::domain::percent::Percent;
 use crate::domain::policy::{Body, Decider};
 use crate::domain::regulation::Regulation;
 use crate::store::applications::{self, Application, Collateral, Document, Wanted};
+use crate::store::confirmations::{self, Confirmation};
 use crate::store::cooperatives::{self, Cooperative};
 use crate::store::decisions::{self, Decision};
 use crate::store::funds::{self, Fund};
@@ -41,6 +43,8 @@ pub struct Case {
     pub decision: Option<Decision>,
     /// What was written beside the loan itself.
     pub dossier: Dossier,
+    /// When the cooperative stood by what it said, the newest first.
+    pub confirmations: Vec<Confirmation>,
     /// How it stands to those who wait for capital; while it is appraised.
     pub standing: Standing,
 }
@@ -71,6 +75,7 @@ impl Case {
             collateral: applications::collateral(tx, &found.id).await?,
             documents: applications::documents(tx, &found.id).await?,
             dossier: dossiers::find(tx, &found.id).await?,
+            confirmations: confirmations::of_application(tx, &found.id).await?,
             regulation: funds::regulation(tx, &fund.id, today).await?,
             found,
             fund,
@@ -86,6 +91,22 @@ impl Case {
     /// The case as this user may write it.
     pub async fn for_writer(tx: &mut Tx, user: &User, id: &str, today: NaiveDate) -> Result<Case, Error> {
         let found = applications::find_for_writer(tx, &user.id, id).await?.ok_or(Refusal::NotFound)?;
+        Case::of(tx, found, today).await
+    }
+
+    /// What it says now, as a fingerprint in hex.
+    pub fn fingerprint(&self) -> String {
+        confirmation::fingerprint(&self.found, &self.collateral, &self.dossier)
+    }
+
+    /// The newest confirmation of exactly what it says now.
+    pub fn confirmed(&self) -> Option<&Confirmation> {
+        covering(&self.confirmations, &self.fingerprint())
+    }
+
+    /// The case as this user may add papers to it and send it on.
+    pub async fn for_sender(tx: &mut Tx, user: &User, id: &str, today: NaiveDate) -> Result<Case, Error> {
+        let found = applications::find_for_sender(tx, &user.id, id).await?.ok_or(Refusal::NotFound)?;
         Case::of(tx, found, today).await
     }
 
@@ -160,21 +181,26 @@ pub struct Seat {
     pub approver: bool,
     /// Appraised it.
     pub appraised_it: bool,
+    /// Fills it in: for the cooperative, or on its behalf.
+    pub writes: bool,
 }
 
 impl Seat {
     /// The seat of a user at an application.
     pub fn of(user: &User, found: &Application) -> Seat {
+        let appraiser = user.has(Duty::Appraiser, &found.fund_id);
+        let own = user.cooperative() == Some(found.cooperative_id.as_str());
         Seat {
-            own: user.cooperative() == Some(found.cooperative_id.as_str()),
-            appraiser: user.has(Duty::Appraiser, &found.fund_id),
+            writes: own || appraiser && found.on_behalf,
+            own,
+            appraiser,
             approver: user.has(Duty::Approver, &found.fund_id),
             appraised_it: found.appraised_by.as_deref() == Some(user.id.as_str()),
         }
     }
 
-    /// Whether this reader fills it in: for the cooperative, or on its behalf.
-    pub fn writes(self) -> bool {
-        self.own || self.appraiser
+    /// Whether the people of priority groups are named to this reader: to those alone who write or decide.
+    pub fn sees_names(self) -> bool {
+        self.own || self.appraiser || self.approver
     }
 }

@@ -56,9 +56,13 @@ fn words(t: Texts, row: &Row, staff: bool) -> String {
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
     let amount = |value: &Json| value.as_i64().map(|dong| format::dong(Money::dong(dong))).unwrap_or_default();
     match row.action.as_str() {
+        "application.begin" if after("on_behalf") == true => t.history_begin_behalf().into(),
         "application.begin" => t.history_begin().into(),
+        "application.ask_confirmation" => t.history_ask_confirmation().into(),
         _ if is_save(row) => t.history_save().into(),
         "document.add" => t.history_paper_added(text(&after("file_name"))),
+        "document.review" if after("verdict") == "accepted" => t.history_paper_accepted().into(),
+        "document.review" => t.history_paper_refused(text(&after("note"))),
         "document.remove" => t.history_paper_removed().into(),
         "application.submit" => t.history_submit().into(),
         "application.return" => {
@@ -86,7 +90,10 @@ fn words(t: Texts, row: &Row, staff: bool) -> String {
         "application.move" => t.history_move(text(&after("rule"))),
         "application.wait" => t.history_wait().into(),
         "application.offer" => t.history_offer().into(),
-        "application.withdraw" => t.history_withdraw().into(),
+        "application.withdraw" => match after("said").as_str() {
+            Some(said) => t.history_withdraw_said(said),
+            None => t.history_withdraw().into(),
+        },
         "application.lapse" => t.history_lapse().into(),
         other => t.history_other(other),
     }

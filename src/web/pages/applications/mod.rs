@@ -6,6 +6,7 @@ use crate::text::Texts;
 
 mod asked;
 mod begin;
+mod behalf;
 mod case;
 pub mod decision;
 mod dossier;
@@ -67,6 +68,8 @@ pub fn routes() -> Vec<Route> {
         uploads::append,
         submit::check,
         submit::send,
+        behalf::ask,
+        behalf::signed_form,
         submit::withdraw_page,
         submit::withdraw,
         officer::return_,

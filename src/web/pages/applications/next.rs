@@ -32,6 +32,8 @@ pub fn next(t: Texts, case: &Case, seat: Seat, (waiting, answer_by): (Waiting, O
     let turn = t.whose_turn_until(waiting.turn, waiting.until, waiting.overdue);
     let papers = case.found.status == State::Returned;
     let clock = waiting.clock.map(|clock| t.clock_whole(clock, waiting.overdue, papers)).unwrap_or_default();
+    // Whose turn an approved loan is, its own page says.
+    let turn = if case.found.status == State::Approved && seat.own { String::new() } else { turn };
     Next { turn, clock, ..step(t, case, seat) }
 }
 
@@ -46,7 +48,12 @@ fn step(t: Texts, case: &Case, seat: Seat) -> Next {
         return waits(t, case, seat, place, reached);
     }
     match case.found.status {
-        State::Draft if seat.writes() => Next {
+        State::Draft if seat.own && case.found.on_behalf => Next {
+            mine: true,
+            button: button(t.app_go_to_submit(), format!("/applications/{id}/submit")),
+            ..said(t.next_draft(), t.behalf_draft_own(&case.found.created_by_name))
+        },
+        State::Draft if seat.writes => Next {
             mine: true,
             button: button(t.app_go_to_submit(), format!("/applications/{id}/submit")),
             ..said(t.next_draft(), t.next_draft_text())
@@ -71,6 +78,11 @@ fn step(t: Texts, case: &Case, seat: Seat) -> Next {
             let name = case.found.appraised_by_name.as_deref().unwrap_or_default();
             said(t.next_waiting_decision(), t.next_four_eyes(name))
         }
+        State::Approved if seat.own => Next {
+            mine: true,
+            button: case.found.loan_id.as_ref().and_then(|loan| button(t.app_open_loan(), format!("/loans/{loan}"))),
+            ..said(t.next_approved(), t.next_approved_own())
+        },
         State::Approved => Next {
             mine: true,
             button: case.found.loan_id.as_ref().and_then(|loan| button(t.app_open_loan(), format!("/loans/{loan}"))),
@@ -97,11 +109,12 @@ fn waits(t: Texts, case: &Case, seat: Seat, place: usize, reached: bool) -> Next
 
 fn returned(t: Texts, case: &Case, seat: Seat) -> Next {
     let list = case.found.papers_needed.as_ref().map(|needed| needed.0.clone()).unwrap_or_default();
+    let papers = || Some((t.app_papers().to_owned(), format!("/applications/{}/papers", case.found.id)));
     if seat.own {
-        let to = format!("/applications/{}/papers", case.found.id);
-        let button = Some((t.app_papers().to_owned(), to));
-        Next { mine: true, list, button, ..said(t.next_returned(), t.next_returned_text()) }
+        Next { mine: true, list, button: papers(), ..said(t.next_returned(), t.next_returned_text()) }
     } else {
-        Next { list, ..said(t.next_waiting_cooperative(), "") }
+        // An appraiser adds what is brought by hand.
+        let button = seat.appraiser.then(papers).flatten();
+        Next { list, button, ..said(t.next_waiting_cooperative(), "") }
     }
 }

@@ -8,12 +8,13 @@ use rocket::{Either, Responder, State, get, post};
 
 use super::case::Case;
 use crate::access::{Reader, User, Witness};
-use crate::actions::documents::{self, FILE_BYTES_MAX, KINDS, Sent};
+use crate::actions::confirmation::SIGNED_FORM;
+use crate::actions::documents::{self, KINDS, Sent};
 use crate::actions::{Error as ActionError, Office, Refusal, views};
 use crate::store::applications::{Application, Document};
 use crate::text::{Texts, format};
 use crate::web::error::status_of;
-use crate::web::page::done;
+use crate::web::page::{Message, done};
 use crate::web::{Answer, Fields, FormView, Page, Posted, PostedFile};
 
 /// A paper as a page lists it.
@@ -26,6 +27,8 @@ pub struct PaperView {
     pub on: String,
     /// The tag's class and word: what was said of it, or that nothing was yet.
     pub state: (&'static str, &'static str),
+    /// Until when it holds.
+    pub until: Option<String>,
     /// Why it was refused, until when it holds.
     pub said: String,
 }
@@ -62,6 +65,7 @@ fn paper_view(t: Texts, document: &Document, today: NaiveDate) -> PaperView {
         size: size(document.size_bytes),
         on: format::date(crate::clock::business_date(document.uploaded_at)),
         state,
+        until: until.clone(),
         said: [note, until].into_iter().flatten().collect::<Vec<_>>().join(" "),
     }
 }
@@ -107,11 +111,13 @@ pub struct PapersPage {
 
 async fn papers_view(page: Page, office: &Office, user: &User, id: &str, form: FormView) -> Answer<PapersPage> {
     let today = office.clock.today();
-    let case = office.store.read(async |tx| Case::for_writer(tx, user, id, today).await).await?;
+    let case = office.store.read(async |tx| Case::for_sender(tx, user, id, today).await).await?;
     let t = page.t;
     let listed = case.regulation.papers();
     let others: Vec<Document> = case.documents.iter().filter(|document| document.paper.is_none()).cloned().collect();
     let own = listed.iter().map(|paper| (paper.clone(), paper.clone()));
+    // What was signed comes in where it is confirmed, with its code.
+    let others_kinds = KINDS.into_iter().filter(|kind| *kind != SIGNED_FORM);
     let title = t.app_papers();
     Ok(PapersPage {
         page: page.titled(title),
@@ -120,24 +126,29 @@ async fn papers_view(page: Page, office: &Office, user: &User, id: &str, form: F
         asked: case.found.papers_needed.as_ref().map(|needed| needed.0.clone()).unwrap_or_default(),
         items: items(t, listed, &case.documents, today),
         papers: paper_views(t, &others, today),
-        kinds: own.chain(KINDS.map(|kind| (kind.to_owned(), t.paper_kind(kind)))).collect(),
+        kinds: own.chain(others_kinds.map(|kind| (kind.to_owned(), t.paper_kind(kind)))).collect(),
         found: case.found,
     })
 }
 
-/// The papers of an application that can still be changed; `item` of the fund's list is chosen in the form.
-#[get("/applications/<id>/papers?<item>")]
+/// The papers of an application that can still be changed; `item` of the fund's list is chosen in the form, `sent` that a file in
+/// pieces has just become whole.
+#[get("/applications/<id>/papers?<item>&<sent>")]
 pub async fn papers(
     page: Page,
     reader: Reader,
     id: &str,
     item: Option<usize>,
+    sent: Option<u32>,
     office: &State<Office>,
 ) -> Answer<Result<PapersPage, Redirect>> {
     let form = FormView::new(page.t, Fields::default());
     let mut shown = papers_view(page, office, reader.user(), id, form).await?;
     if let Some(item) = item.and_then(|number| shown.items.get(number)) {
         shown.form.fields.set("kind", item.name.clone());
+    }
+    if sent.is_some() {
+        shown.page.message = Some(Message { kind: "success".into(), text: shown.page.t.app_paper_whole().into() });
     }
     if !shown.found.status.is_editable() {
         return Ok(Err(Redirect::to(format!("/applications/{id}"))));
@@ -156,14 +167,9 @@ pub async fn add_paper(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, PapersPage)>> {
     let user = reader.user();
-    let PostedFile { kind, files, too_large } = posted;
-    let name = files.first().map(|(name, _)| name.clone()).unwrap_or_default();
-    let added = if too_large {
-        Err(ActionError::Refused(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }))
-    } else {
-        documents::add(office, user, id, Sent { kind: kind.clone(), files }).await
-    };
-    match added {
+    let name = posted.name();
+    let PostedFile { kind, files, too_large, .. } = posted;
+    match documents::add(office, user, id, Sent { kind: kind.clone(), files, too_large, ..Sent::default() }).await {
         Ok(_) => Ok(Either::Left(done(format!("/applications/{id}/papers"), page.t.app_paper_added(name)))),
         Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => Err(refusal.into()),
         Err(ActionError::Refused(refusal)) => {

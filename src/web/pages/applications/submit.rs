@@ -6,6 +6,7 @@ use rocket::response::{Flash, Redirect};
 use rocket::{Either, State, get, post};
 
 use super::asked::Asked;
+use super::behalf::{Confirming, Mark};
 use super::case::{Case, Seat};
 use super::dossier::shown::DossierView;
 use super::papers::{PaperView, paper_views};
@@ -14,6 +15,7 @@ use crate::access::{Reader, User, Witness};
 use crate::actions::dossier::objections;
 use crate::actions::submit::missing_fields;
 use crate::actions::{Error as ActionError, FieldError, Office, Problem, Refusal, submit, views};
+use crate::domain::application::State as Stage;
 use crate::store::applications::Application;
 use crate::store::users;
 use crate::text::Texts;
@@ -33,24 +35,45 @@ pub struct SubmitPage {
     papers: Vec<PaperView>,
     dossier: DossierView,
     writes: bool,
+    /// The fingerprint of what stands on the page.
+    content: String,
     panel: Panel,
+    mark: Option<Mark>,
+    /// For an officer: whether and how the cooperative confirms it.
+    confirming: Option<Confirming>,
+    /// What is declared by sending it, and what that means.
+    declaration: (&'static str, &'static str),
     /// What keeps it from being sent: the address of its field and a sentence.
     missing: Vec<(String, String)>,
 }
 
-async fn submit_view(page: Page, office: &Office, user: &User, id: &str, form: FormView) -> Answer<SubmitPage> {
+pub(super) async fn submit_view(
+    page: Page,
+    office: &Office,
+    user: &User,
+    id: &str,
+    form: FormView,
+) -> Answer<SubmitPage> {
     let (t, today) = (page.t, office.clock.today());
-    let (case, preview) = office
+    let (case, preview, confirming) = office
         .store
         .read(async |tx| {
-            let case = Case::for_writer(tx, user, id, today).await?;
+            let case = Case::for_sender(tx, user, id, today).await?;
             let preview = case.preview(tx, office).await?;
-            Ok::<_, ActionError>((case, preview))
+            let confirming = Confirming::of(tx, t, &case, user).await?;
+            Ok::<_, ActionError>((case, preview, confirming))
         })
         .await?;
     let title = t.app_submit_title();
     Ok(SubmitPage {
         missing: missing(t, &case),
+        content: case.fingerprint(),
+        mark: Mark::of(t, &case, Seat::of(user, &case.found)),
+        declaration: match confirming {
+            None => (t.app_declaration(), t.app_declaration_hint()),
+            Some(_) => (t.behalf_declaration(), t.behalf_declaration_hint()),
+        },
+        confirming,
         page: page.titled(title),
         crumbs: super::crumbs(t, &case.found),
         form,
@@ -106,10 +129,11 @@ pub async fn send(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, SubmitPage)>> {
     let (fields, user) = (posted.0, reader.user());
+    let read = Some(fields.get("content")).filter(|content| !content.is_empty());
     let sent = if fields.get("declared").is_empty() {
         Err(ActionError::Refused(Refusal::field("/declared", Problem::Required)))
     } else {
-        submit::submit(office, user, id, fields.key()).await
+        submit::submit(office, user, id, read, fields.key()).await
     };
     match sent {
         Ok(receipt) => {
@@ -135,7 +159,7 @@ async fn receipt_address(office: &Office, user: &User, id: &str) -> Answer<Optio
     let (case, people) = office
         .store
         .read(async |tx| {
-            let case = Case::for_writer(tx, user, id, today).await?;
+            let case = Case::for_sender(tx, user, id, today).await?;
             let people = users::recipients_of_cooperative(tx, &case.found.cooperative_id).await?;
             Ok::<_, ActionError>((case, people))
         })
@@ -151,6 +175,17 @@ pub struct WithdrawPage {
     page: Page,
     crumbs: Vec<(String, String)>,
     found: Application,
+    form: FormView,
+    /// An officer says how the cooperative asked for it.
+    asks: bool,
+}
+
+async fn withdraw_view(page: Page, office: &Office, user: &User, id: &str, form: FormView) -> Answer<WithdrawPage> {
+    let today = office.clock.today();
+    let case = office.store.read(async |tx| Case::for_sender(tx, user, id, today).await).await?;
+    let (title, crumbs) = (page.t.app_withdraw(), super::crumbs(page.t, &case.found));
+    let asks = !Seat::of(user, &case.found).own && case.found.status != Stage::Draft;
+    Ok(WithdrawPage { page: page.titled(title), crumbs, asks, form, found: case.found })
 }
 
 /// Asks whether it is meant.
@@ -161,13 +196,12 @@ pub async fn withdraw_page(
     id: &str,
     office: &State<Office>,
 ) -> Answer<Result<WithdrawPage, Redirect>> {
-    let (today, user) = (office.clock.today(), reader.user());
-    let case = office.store.read(async |tx| Case::for_writer(tx, user, id, today).await).await?;
-    if !case.found.status.is_open() {
+    let form = FormView::new(page.t, Fields::default());
+    let shown = withdraw_view(page, office, reader.user(), id, form).await?;
+    if !shown.found.status.is_open() {
         return Ok(Err(Redirect::to(format!("/applications/{id}"))));
     }
-    let (title, crumbs) = (page.t.app_withdraw(), super::crumbs(page.t, &case.found));
-    Ok(Ok(WithdrawPage { page: page.titled(title), crumbs, found: case.found }))
+    Ok(Ok(shown))
 }
 
 /// Takes it back.
@@ -178,12 +212,19 @@ pub async fn withdraw(
     id: &str,
     posted: Posted,
     office: &State<Office>,
-) -> Answer<Flash<Redirect>> {
+) -> Answer<Either<Flash<Redirect>, (Status, WithdrawPage)>> {
     let (to, user, today) = (format!("/applications/{id}"), reader.user(), office.clock.today());
-    let number = office.store.read(async |tx| Case::for_writer(tx, user, id, today).await).await?.found.number;
-    match submit::withdraw(office, user, id, posted.0.key()).await {
-        Ok(()) => Ok(done(to, page.t.app_withdrawn(number))),
-        Err(ActionError::Refused(refusal @ Refusal::WrongState { .. })) => Ok(not_done(to, page.t.refusal(&refusal))),
+    let number = office.store.read(async |tx| Case::for_sender(tx, user, id, today).await).await?.found.number;
+    let fields = posted.0;
+    match submit::withdraw(office, user, id, Some(fields.get("said")), fields.key()).await {
+        Ok(()) => Ok(Either::Left(done(to, page.t.app_withdrawn(number)))),
+        Err(ActionError::Refused(refusal @ Refusal::WrongState { .. })) => {
+            Ok(Either::Left(not_done(to, page.t.refusal(&refusal))))
+        }
+        Err(ActionError::Refused(refusal @ Refusal::Invalid(_))) => {
+            let form = FormView::refused(page.t, fields, &refusal);
+            Ok(Either::Right((status_of(&refusal), withdraw_view(page, office, user, id, form).await?)))
+        }
         Err(failed) => Err(failed.into()),
     }
 }

@@ -16,7 +16,7 @@ pub struct Task {
 
 /// The list for who writes the application; empty for others and once it cannot be changed.
 pub fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>) -> Vec<Task> {
-    let Some(preview) = preview.filter(|_| case.found.status.is_editable() && seat.writes()) else {
+    let Some(preview) = preview.filter(|_| case.found.status.is_editable() && seat.writes) else {
         return Vec::new();
     };
     let id = &case.found.id;

@@ -22,9 +22,12 @@ fn come(text: String, bytes: i64) -> Come {
 #[post("/applications/<id>/uploads", data = "<posted>")]
 pub async fn begin(reader: Reader, id: &str, posted: Posted, office: &State<Office>) -> Answer<Come> {
     let fields = posted.0;
-    let sizes = fields.all("size").map(|size| size.parse::<i64>());
-    let sizes = sizes.collect::<Result<Vec<_>, _>>().map_err(|_| Refusal::field("/file", Problem::NotANumber))?;
-    let files = fields.all("name").map(str::to_owned).zip(sizes).collect();
+    // What is no size is none that any file has, and names without as many sizes are no files.
+    let sizes = fields.all("size").map(|size| size.parse().unwrap_or(-1));
+    let files = match fields.all("name").count() == fields.all("size").count() {
+        true => fields.all("name").map(str::to_owned).zip(sizes).collect(),
+        false => Vec::new(),
+    };
     let upload = uploads::begin(office, reader.user(), id, fields.get("kind"), files).await?;
     Ok(come(upload, 0))
 }
@@ -32,8 +35,8 @@ pub async fn begin(reader: Reader, id: &str, posted: Posted, office: &State<Offi
 /// How many bytes are here: where to go on after a break.
 #[get("/applications/<id>/uploads/<upload>")]
 pub async fn received(reader: Reader, id: &str, upload: &str, office: &State<Office>) -> Answer<Come> {
-    let bytes = uploads::received(office, reader.user(), id, upload).await?;
-    Ok(come(String::new(), bytes))
+    let upload = uploads::find(office, reader.user(), id, upload).await?;
+    Ok(come(String::new(), upload.received_bytes))
 }
 
 /// The next piece, beginning at a byte. With the last one the paper is added, and the answer is 201.
@@ -47,6 +50,7 @@ pub async fn append(
     piece: Data<'_>,
     office: &State<Office>,
 ) -> Answer<(Status, Come)> {
+    let upload = uploads::find(office, reader.user(), id, upload).await?;
     let limit = PIECE_BYTES_MAX;
     let too_large = Refusal::TooLarge { limit_bytes: limit };
     // A piece that was cut off on the way is sent again.
@@ -54,7 +58,7 @@ pub async fn append(
     if !piece.is_complete() {
         return Err(too_large.into());
     }
-    match uploads::append(office, reader.user(), (id, upload), at, &piece).await? {
+    match uploads::append(office, reader.user(), upload, at, &piece).await? {
         Progress::Received(bytes) => Ok((Status::Ok, come(String::new(), bytes))),
         Progress::Whole => Ok((Status::Created, come(String::new(), 0))),
     }

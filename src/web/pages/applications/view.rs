@@ -4,6 +4,7 @@ use askama_web::WebTemplate;
 use rocket::{State, get};
 
 use super::asked::Asked;
+use super::behalf::Mark;
 use super::case::{Case, Seat};
 use super::decision::{self, LevelView};
 use super::dossier::shown::DossierView;
@@ -34,6 +35,7 @@ pub struct ViewPage {
     page: Page,
     found: Application,
     fund_name: String,
+    mark: Option<Mark>,
     next: Next,
     tasks: Vec<Task>,
     progress: String,
@@ -119,11 +121,12 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
     let title = case.found.number.clone();
     Ok(ViewPage {
         fund_name: t.pick(&case.fund.name_vi, &case.fund.name_en).to_owned(),
+        mark: Mark::of(t, &case, seat),
         next: next(t, &case, seat, (case.waiting(office), case.answer_by(office))),
         progress: progress(t, &tasks),
         tasks,
-        dossier: DossierView::of(t, &case.dossier, seat.own || seat.appraiser || seat.approver),
-        writes: seat.writes(),
+        dossier: DossierView::of(t, &case.dossier, seat.sees_names()),
+        writes: seat.writes,
         asked: Asked::of(t, &case),
         papers: paper_views(t, &case.documents, today),
         sheet: sheet(t, &case, preview.as_ref(), today, seat),
@@ -133,7 +136,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         steps: steps(t, &rows, !seat.own),
         referral: ReferralView::of(t, office, &case, seat, typed.as_ref()),
         officer: officer(t, office, &case, seat, preview.as_ref(), typed),
-        may_withdraw: case.found.status.is_open() && (seat.own || case.found.status == Stage::Draft && seat.writes()),
+        may_withdraw: case.found.status.is_open() && (seat.own || seat.appraiser),
         page: page.titled(title),
         found: case.found,
     })

@@ -6,7 +6,7 @@ use rocket::{Either, Route, State, get, post, routes};
 use super::view::{AskView, shown};
 use crate::access::{Applicant, Reader, Witness};
 use crate::actions::documents::FILE_BYTES_MAX;
-use crate::actions::{Error as ActionError, Office, Problem, Refusal, ask, views};
+use crate::actions::{Error as ActionError, Office, Refusal, ask, views};
 use crate::web::error::status_of;
 use crate::web::page::done;
 use crate::web::pages::applications::Attachment;
@@ -24,17 +24,9 @@ async fn add(
     posted: PostedFile,
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, AskView)>> {
-    let too_large = posted.too_large;
-    let (name, contents) = posted.first();
-    let added = if too_large {
-        Err(ActionError::Refused(Refusal::TooLarge { limit_bytes: FILE_BYTES_MAX }))
-    } else if contents.is_empty() {
-        Err(ActionError::Refused(Refusal::field("/file", Problem::Required)))
-    } else {
-        ask::add_paper(office, &by, &id.0, &name, contents).await
-    };
-    match added {
-        Ok(()) => Ok(Either::Left(done(format!("/asks/{}", id.0), page.t.ask_paper_added(name)))),
+    let name = posted.name();
+    match ask::add_paper(office, &by, &id.0, posted.one(FILE_BYTES_MAX)).await {
+        Ok(_) => Ok(Either::Left(done(format!("/asks/{}", id.0), page.t.ask_paper_added(name)))),
         Err(ActionError::Refused(refusal @ (Refusal::Invalid(_) | Refusal::TooLarge { .. }))) => {
             let form = FormView::refused(page.t, Fields::default(), &refusal);
             Ok(Either::Right((status_of(&refusal), shown(page, office, by.user(), &id.0, Some(form)).await?)))

@@ -81,6 +81,8 @@ pub struct AskView {
     evidence: bool,
     /// The reader's own cooperative asked, and nobody has answered.
     own: bool,
+    /// And the reader may take it back.
+    takes_back: bool,
     /// The reader is the one to answer: the deed that does (words and address).
     deed: Option<(&'static str, String)>,
     in_words: bool,
@@ -100,6 +102,7 @@ pub async fn shown(page: Page, office: &Office, user: &User, id: &str, form: Opt
     let t = page.t;
     let open = ask.status == AskState::Open;
     let answers = may_answer(user, &ask);
+    let own = open && user.cooperative() == Some(ask.cooperative_id.as_str());
     let crumbs = vec![
         ("/loans".to_owned(), t.nav_loans().to_owned()),
         (format!("/loans/{}", ask.loan_id), ask.loan_number.clone()),
@@ -115,7 +118,8 @@ pub async fn shown(page: Page, office: &Office, user: &User, id: &str, form: Opt
         done_by: done_by(t, &ask),
         papers: papers.into_iter().map(paper).collect(),
         evidence: ask.kind == Kind::Tranche,
-        own: open && user.cooperative() == Some(ask.cooperative_id.as_str()),
+        own,
+        takes_back: own && (ask.made_by == user.id || user.chairs(&ask.cooperative_id)),
         deed: answers.then(|| deed(t, &ask)),
         in_words: matches!(ask.kind, Kind::Prepayment | Kind::MoreTime),
         id: ask.id,

@@ -1,5 +1,6 @@
 //! The one thing a cooperative should do next: what costs it most if left undone comes first.
 use crate::domain::application::State;
+use crate::domain::loan::State as LoanState;
 use crate::store::loans::Line as Loan;
 use crate::store::worklists::Row as Application;
 use crate::text::{Texts, format};
@@ -15,11 +16,13 @@ pub struct NextStep {
     pub mine: bool,
 }
 
-/// Late money, papers with a deadline, an unfinished draft, the next instalment, a file at the fund; else a new application.
+/// Late money, papers with a deadline, a loan that waits for an answer, an unfinished draft, a signed loan to draw, the next instalment, a file at the fund; else a new application.
 pub fn of(t: Texts, applications: &[Application], loans: &[Loan]) -> NextStep {
     late(t, loans)
         .or_else(|| papers(t, applications))
+        .or_else(|| in_state(loans, LoanState::Approved).map(|loan| approved(t, loan)))
         .or_else(|| draft(t, applications))
+        .or_else(|| in_state(loans, LoanState::Signed).map(|loan| signed(t, loan)))
         .or_else(|| instalment(t, loans))
         .or_else(|| at_the_fund(t, applications))
         .unwrap_or_else(|| NextStep {
@@ -34,6 +37,18 @@ pub fn of(t: Texts, applications: &[Application], loans: &[Loan]) -> NextStep {
 fn to_loan(t: Texts, loan: &Loan, heading: String, text: &str) -> NextStep {
     let href = format!("/loans/{}", loan.id);
     NextStep { heading, text: text.to_owned(), href, button: t.app_open_loan(), mine: true }
+}
+
+fn in_state(loans: &[Loan], status: LoanState) -> Option<&Loan> {
+    loans.iter().find(|loan| loan.status == status)
+}
+
+fn approved(t: Texts, loan: &Loan) -> NextStep {
+    to_loan(t, loan, t.desk_approved_loan(&loan.number), t.desk_approved_loan_text())
+}
+
+fn signed(t: Texts, loan: &Loan) -> NextStep {
+    to_loan(t, loan, t.desk_signed_loan(&loan.number), t.desk_signed_loan_text())
 }
 
 fn late(t: Texts, loans: &[Loan]) -> Option<NextStep> {
@@ -61,13 +76,11 @@ fn papers(t: Texts, applications: &[Application]) -> Option<NextStep> {
 
 fn draft(t: Texts, applications: &[Application]) -> Option<NextStep> {
     let file = applications.iter().find(|file| file.status == State::Draft)?;
-    Some(NextStep {
-        heading: t.desk_finish_draft(&file.number),
-        text: t.desk_finish_draft_text().to_owned(),
-        href: format!("/applications/{}", file.id),
-        button: t.desk_open(),
-        mine: true,
-    })
+    let (heading, text, button) = match file.on_behalf {
+        true => (t.desk_behalf(&file.number), t.desk_behalf_text(), t.desk_behalf_open()),
+        false => (t.desk_finish_draft(&file.number), t.desk_finish_draft_text(), t.desk_open()),
+    };
+    Some(NextStep { heading, text: text.to_owned(), href: format!("/applications/{}", file.id), button, mine: true })
 }
 
 fn at_the_fund(t: Texts, applications: &[Application]) -> Option<NextStep> {

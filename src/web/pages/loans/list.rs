@@ -35,16 +35,18 @@ struct ListPage {
     /// The funds of the lines: what the list can be narrowed to.
     funds: Vec<(String, String)>,
     fund: String,
+    q: String,
     first: Option<String>,
     next: Option<String>,
 }
 
-#[get("/loans?<status>&<fund>&<after>")]
+#[get("/loans?<status>&<fund>&<q>&<after>")]
 async fn list(
     page: Page,
     reader: Reader,
     status: Option<&str>,
     fund: Option<&str>,
+    q: Option<&str>,
     after: Option<&str>,
     office: &Managed<Office>,
 ) -> Answer<ListPage> {
@@ -52,6 +54,7 @@ async fn list(
     let filter = Filter {
         status: status.and_then(|name| State::try_from(name).ok()),
         fund_code: fund.and_then(word),
+        text: q.and_then(searched),
         after: after.and_then(word).unwrap_or_default(),
         limit: LINES + 1,
     };
@@ -68,6 +71,7 @@ async fn list(
         first: (!filter.after.is_empty()).then(|| address(&filter, "")),
         next: last.map(|last| address(&filter, &last)),
         fund: filter.fund_code.unwrap_or_default(),
+        q: filter.text.unwrap_or_default(),
         lines,
     })
 }
@@ -80,6 +84,12 @@ fn word(text: &str) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// What somebody looks for: nobody types more.
+fn searched(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !c.is_control()).take(WORD_BYTES_MAX).collect();
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
 /// By name; a fund that was chosen and has no line here, by its code.
 fn funds_of(t: Texts, lines: &[Line], chosen: Option<&str>) -> Vec<(String, String)> {
     let mut names: BTreeMap<&str, &str> = chosen.into_iter().map(|code| (code, code)).collect();
@@ -89,8 +99,12 @@ fn funds_of(t: Texts, lines: &[Line], chosen: Option<&str>) -> Vec<(String, Stri
 
 fn address(filter: &Filter, after: &str) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    let said =
-        [("status", filter.status.map(State::as_str)), ("fund", filter.fund_code.as_deref()), ("after", Some(after))];
+    let said = [
+        ("status", filter.status.map(State::as_str)),
+        ("fund", filter.fund_code.as_deref()),
+        ("q", filter.text.as_deref()),
+        ("after", Some(after)),
+    ];
     for (name, value) in said {
         if let Some(value) = value.filter(|value| !value.is_empty()) {
             query.append_pair(name, value);

@@ -22,6 +22,16 @@ pub struct Next {
     pub others: Vec<(String, String)>,
 }
 
+/// What of a loan waits for its cooperative, beside repayments.
+pub struct OwnSide {
+    /// The offer is to be answered.
+    pub offer: bool,
+    /// A tranche can be asked for, and none was.
+    pub tranche: bool,
+    /// There is something to pay, and the page says how.
+    pub pay: bool,
+}
+
 /// What the sentence says, before it is said to somebody.
 struct Step {
     turn: Turn,
@@ -45,12 +55,35 @@ impl Next {
         let address = |end: &str| format!("/loans/{}/{end}", loan.id);
         let others = if cashier { other_deeds(t, loan, step.deed.map(|deed| deed.1)) } else { Vec::new() };
         Next {
-            turn: if mine { t.loan_your_turn().to_owned() } else { t.loan_turn_of(t.loan_turn(step.turn)) },
+            turn: match step.turn {
+                _ if mine => t.loan_your_turn().to_owned(),
+                Turn::Nobody => t.loan_turn_none().to_owned(),
+                other => t.loan_turn_of(t.loan_turn(other)),
+            },
             mine,
             text: step.text,
             button: step.deed.filter(|_| cashier).map(|(words, end)| (words.to_owned(), address(end))),
             others: others.into_iter().map(|(words, end)| (words.to_owned(), address(end))).collect(),
         }
+    }
+}
+
+impl Next {
+    /// The same for somebody of its cooperative, who answers, asks and pays: each has its button.
+    pub fn of_own(self, t: Texts, loan: &Loan, own: &OwnSide) -> Next {
+        let button = |words: &str, to: String| Some((words.to_owned(), to));
+        let turn = t.loan_your_turn().to_owned();
+        if own.offer {
+            let text = t.loan_step_answer(format::date(loan.lapses_on));
+            let button = button(t.offer_read(), format!("/loans/{}/offer", loan.id));
+            return Next { turn, mine: true, text, button, ..self };
+        }
+        if own.tranche && loan.status == State::Signed {
+            let text = t.loan_step_ask(format::dong(undrawn(loan)));
+            let button = button(t.ask_tranche(), format!("/loans/{}/ask/tranche", loan.id));
+            return Next { turn, mine: true, text, button, ..self };
+        }
+        if own.pay { Next { button: button(t.pay_title(), "#pay".into()), ..self } } else { self }
     }
 }
 
@@ -87,7 +120,10 @@ fn repayment(t: Texts, loan: &Loan, position: &Position) -> Step {
         Some(next) if next.total.is_positive() => {
             of_cooperative(t.loan_step_pay(format::dong(next.total), format::date(next.due)))
         }
-        Some(next) => of_cooperative(t.loan_step_covered(format::date(next.due))),
+        Some(next) => {
+            let text = t.loan_step_covered(format::date(next.due));
+            Step { turn: Turn::Nobody, text, deed: Some((t.loan_deed_repay(), "repay")) }
+        }
         None if loan.drawing_closed_on.is_none() => Step {
             turn: Turn::Cashier,
             text: t.loan_step_draw_or_close(format::dong(undrawn(loan))),

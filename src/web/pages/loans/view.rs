@@ -6,7 +6,7 @@ use rocket::http::Status;
 use rocket::{Route, State as Managed, get, routes};
 
 use super::history::{self, Happening};
-use super::next::Next;
+use super::next::{Next, OwnSide};
 use super::offer::Offered;
 use super::owed::Owed;
 use super::papers::Links;
@@ -21,7 +21,7 @@ use crate::actions::book::Book;
 use crate::actions::restructure::current_rate;
 use crate::actions::{FieldError, Office, classification, pay_to};
 use crate::domain::account::Position;
-use crate::domain::ask::Kind;
+use crate::domain::ask::{Kind, State as AskState};
 use crate::domain::loan::State;
 use crate::store::StoreError;
 use crate::store::asks::{self, Ask, OfferAnswer};
@@ -87,12 +87,11 @@ async fn view(
     office: &Managed<Office>,
 ) -> Answer<Again<LoanPage>> {
     let book = book_for_reader(office, &reader, &id.0).await?;
-    let (t, today) = (page.t, office.clock.today());
+    let (t, today, user) = (page.t, office.clock.today(), reader.user());
     let mut form = form(t, as_of, on, today);
     let day = keep(&mut form.errors, day_of_address("as_of", as_of, &book.loan, today)).unwrap_or(today);
     let quoted = keep(&mut form.errors, day_of_address("on", on, &book.loan, today));
     let status = if form.errors.is_empty() { Status::Ok } else { Status::UnprocessableEntity };
-    let user = reader.user();
     let standing = Standing::of(office, &book, day)?;
     let mut head = Head::of(t, &book.loan, false);
     if day < today {
@@ -107,14 +106,15 @@ async fn view(
     let pay = pay(t, office, &book, now.as_ref()).await?;
     let around = Around::of(office, &user.id, &book.loan).await?;
     let staff = user.cooperative() != Some(book.loan.cooperative_id.as_str());
-    let decided = around.decision.map(|decision| rows(t, &decision, staff)).unwrap_or_default();
+    let decided = around.decision.as_ref().map(|decision| rows(t, decision, staff)).unwrap_or_default();
+    let offered = Offered::of(t, user, &book, around.answer.as_ref(), today);
     let proposals: Vec<Listed> = around.proposals.iter().map(|found: &Restructuring| Listed::of(t, found)).collect();
     Ok((
         status,
         LoanPage {
             may_propose: may_propose(user, &book.loan),
             proposals,
-            next: Next::of(t, user, &book, now.as_ref(), today),
+            next: next(t, user, &book, (&around, offered.as_ref(), pay.is_some()), (now.as_ref(), today)),
             owed: classified(t, office, user, &book, standing.position(), Some(&explain)).await?,
             agreed: terms::agreed_now(t, &book.loan, current_rate(&book, day)?),
             computed: terms::computed(t, &book.loan.conditions.0),
@@ -127,7 +127,7 @@ async fn view(
             other_day: day != today,
             pay,
             papers: Links::of(t, &book),
-            offered: Offered::of(t, user, &book, around.answer.as_ref(), today),
+            offered,
             asks: around.asks.iter().map(|ask| Asked::of(t, ask)).collect(),
             may_ask: may_ask(t, user, &book),
             own: !staff,
@@ -137,6 +137,27 @@ async fn view(
             form,
         },
     ))
+}
+
+/// The next step; for somebody of its cooperative with what is theirs to do beside paying.
+fn next(
+    t: Texts,
+    user: &User,
+    book: &Book,
+    (around, offered, pay): (&Around, Option<&Offered>, bool),
+    (now, today): (Option<&Position>, NaiveDate),
+) -> Next {
+    let next = Next::of(t, user, book, now, today);
+    if user.cooperative() != Some(book.loan.cooperative_id.as_str()) {
+        return next;
+    }
+    let asked = around.asks.iter().any(|ask| ask.kind == Kind::Tranche && ask.status == AskState::Open);
+    let own = OwnSide {
+        offer: offered.is_some_and(|offered| offered.may_answer),
+        tranche: !asked && insist_on_state(book, Kind::Tranche).is_ok(),
+        pay,
+    };
+    next.of_own(t, &book.loan, &own)
 }
 
 /// What belongs to a loan beside its facts.

@@ -9,7 +9,7 @@ use rocket::response::{Flash, Redirect};
 
 use super::case::Case;
 use super::lines::Lines;
-use super::saved::{Saved, word};
+use super::saved::{ByScript, Saved, word};
 use crate::access::User;
 use crate::actions::dossier::{self, Content};
 use crate::actions::{Error, Office, Refusal};
@@ -60,6 +60,43 @@ pub enum Outcome {
     Refused(Refusal),
 }
 
+/// A form of a part about to be saved, and who sends it.
+pub struct Saving<'s> {
+    pub t: Texts,
+    pub office: &'s Office,
+    pub user: &'s User,
+    pub id: &'s str,
+    pub by_script: ByScript,
+    pub fields: Fields,
+    /// The field of one more line, where the part has lines.
+    pub next_line: Option<String>,
+}
+
+impl Saving<'_> {
+    /// Saves what was typed and answers as the page and its script expect. `in_fields` says a refusal in the fields of the form,
+    /// `again` makes the page with it.
+    pub async fn of<T: Content, P>(
+        self,
+        read: Result<T, Refusal>,
+        in_fields: fn(Refusal) -> Refusal,
+        again: impl AsyncFnOnce(FormView) -> Answer<P>,
+    ) -> Answer<Saved<P>> {
+        let outcome = keep(self.office, self.user, self.id, &self.fields, read).await?;
+        if self.by_script.0 {
+            return Ok(in_a_word(self.t, &self.fields, &outcome));
+        }
+        match outcome {
+            Outcome::Kept(_) => {
+                Ok(Saved::Went(onward(self.t, self.id, T::PART.as_str(), &self.fields, self.next_line)))
+            }
+            Outcome::Refused(refusal) => {
+                let form = refused_form(self.t, self.fields, &in_fields(refusal.clone()));
+                Ok(Saved::Again((status_of(&refusal), Box::new(again(form).await?))))
+            }
+        }
+    }
+}
+
 /// Saves what a form was read as, over the version the form names.
 pub async fn keep<T: Content>(
     office: &Office,
@@ -82,7 +119,7 @@ pub async fn keep<T: Content>(
 }
 
 /// What the page's script is told.
-pub fn in_a_word<P>(t: Texts, fields: &Fields, outcome: &Outcome) -> Saved<P> {
+fn in_a_word<P>(t: Texts, fields: &Fields, outcome: &Outcome) -> Saved<P> {
     let before = fields.get("version").parse().unwrap_or(0);
     match outcome {
         Outcome::Kept(version) => word(rocket::http::Status::Ok, String::new(), *version),
@@ -97,7 +134,7 @@ pub fn in_a_word<P>(t: Texts, fields: &Fields, outcome: &Outcome) -> Saved<P> {
 }
 
 /// Where each button leads once a part is saved: on to one more line, back to the list of parts, or the same page again.
-pub fn onward(t: Texts, id: &str, part: &str, fields: &Fields, next_line: Option<String>) -> Flash<Redirect> {
+fn onward(t: Texts, id: &str, part: &str, fields: &Fields, next_line: Option<String>) -> Flash<Redirect> {
     let to = match (fields.get("do"), next_line) {
         ("line", Some(field)) => format!("/applications/{id}/{part}?line=1#{field}"),
         ("continue", _) => format!("/applications/{id}#tasks"),

@@ -4,7 +4,7 @@ use askama_web::WebTemplate;
 use rocket::response::Redirect;
 use rocket::{State, get, post};
 
-use super::{LineField, Outcome, case_with_part, in_a_word, keep, line_field, onward, refused_form, saved_by};
+use super::{LineField, Saving, case_with_part, line_field, saved_by};
 use crate::access::{Reader, User, Witness};
 use crate::actions::dossier::{NAME_CHARACTERS_MAX, TEXT_CHARACTERS_MAX};
 use crate::actions::{Office, Refusal, views};
@@ -12,7 +12,6 @@ use crate::domain::dossier::plan::COST_LINES_MAX;
 use crate::domain::dossier::{CostLine, Part, Plan};
 use crate::store::applications::Application;
 use crate::text::format;
-use crate::web::error::status_of;
 use crate::web::pages::applications::lines::Lines;
 use crate::web::pages::applications::saved::{ByScript, Saved};
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -140,17 +139,8 @@ pub async fn save_plan(
 ) -> Answer<Saved<PlanPage>> {
     let (t, user) = (page.t, reader.user());
     let (fields, count) = COSTS.renumbered(&posted.0, posted.0.get("remove").parse().ok());
-    let outcome = keep(office, user, id, &fields, read(&fields)).await?;
-    if by_script.0 {
-        return Ok(in_a_word(t, &fields, &outcome));
-    }
-    match outcome {
-        Outcome::Kept(_) => Ok(Saved::Went(onward(t, id, "plan", &fields, Some(COSTS.field(count, "what"))))),
-        Outcome::Refused(refusal) => {
-            let one_more = fields.get("do") == "line";
-            let form = refused_form(t, fields, &refusal);
-            let again = plan_view(page, office, user, id, Some(form), one_more).await?;
-            Ok(Saved::Again((status_of(&refusal), Box::new(again))))
-        }
-    }
+    let (read, one_more) = (read(&fields), fields.get("do") == "line");
+    let next_line = Some(COSTS.field(count, "what"));
+    let saving = Saving { t, office, user, id, by_script, fields, next_line };
+    saving.of(read, |refusal| refusal, async |form| plan_view(page, office, user, id, Some(form), one_more).await).await
 }

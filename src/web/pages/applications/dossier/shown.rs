@@ -1,7 +1,7 @@
 //! The parts of an application, ready to be read: on its page and once more before it is sent.
 use super::statements::mismatches;
 use crate::domain::dossier::statements::Column;
-use crate::domain::dossier::{Dossier, Plan, Statements, Workforce};
+use crate::domain::dossier::{Dossier, Plan, Statements, Worker, Workforce};
 use crate::domain::money::Money;
 use crate::text::{Texts, format};
 
@@ -74,22 +74,21 @@ fn workforce_view(t: Texts, workforce: &Workforce, named: bool) -> WorkforceView
         let tenths = u64::from(counted.priority) * 1000 / u64::from(counted.workers);
         t.workforce_share(counted.priority, counted.workers, per_mille(i64::try_from(tenths).unwrap_or_default()))
     });
-    let groups = |groups: &std::collections::BTreeSet<_>| {
-        groups.iter().map(|group| t.priority_group(*group)).collect::<Vec<_>>().join(", ")
-    };
     WorkforceView {
         counts: counts.into_iter().filter_map(|(label, count)| count.map(|count| (label, persons(count)))).collect(),
         share: share.unwrap_or_default(),
-        people: workforce
-            .people
-            .iter()
-            .filter(|_| named)
-            .map(|person| {
-                let born = person.born.map(|year| year.to_string()).unwrap_or_default();
-                (person.name.clone(), born, groups(&person.groups))
-            })
-            .collect(),
+        people: if named { people(t, workforce) } else { Vec::new() },
     }
+}
+
+/// Those of priority groups: name, year of birth, groups.
+pub fn people(t: Texts, workforce: &Workforce) -> Vec<(String, String, String)> {
+    let of = |person: &Worker| {
+        let born = person.born.map(|year| year.to_string()).unwrap_or_default();
+        let groups: Vec<_> = person.groups.iter().map(|group| t.priority_group(*group)).collect();
+        (person.name.clone(), born, groups.join(", "))
+    };
+    workforce.people.iter().map(of).collect()
 }
 
 fn per_mille(value: i64) -> String {

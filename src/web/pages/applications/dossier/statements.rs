@@ -8,8 +8,9 @@ use rocket::http::Status;
 use rocket::response::{Flash, Redirect};
 use rocket::{Either, State, get, post};
 
-use super::{Outcome, case_with_part, in_a_word, keep, onward, refused_form, saved_by};
+use super::{Outcome, Saving, case_with_part, keep, refused_form, saved_by};
 use crate::access::{Reader, User, Witness};
+use crate::actions::documents::one_at_a_time;
 use crate::actions::spreadsheet::{SHEET_BYTES_MAX, read_into, signed};
 use crate::actions::{Office, PartProblem, Problem, Refusal, views};
 use crate::domain::dossier::statements::{Form, Line, POSITION, RESULT};
@@ -184,18 +185,9 @@ pub async fn save_statements(
     office: &State<Office>,
 ) -> Answer<Saved<StatementsPage>> {
     let (t, user, fields) = (page.t, reader.user(), posted.0);
-    let outcome = keep(office, user, id, &fields, read(&fields).map_err(at_the_cells)).await?;
-    if by_script.0 {
-        return Ok(in_a_word(t, &fields, &outcome));
-    }
-    match outcome {
-        Outcome::Kept(_) => Ok(Saved::Went(onward(t, id, "statements", &fields, None))),
-        Outcome::Refused(refusal) => {
-            let form = refused_form(t, fields, &at_the_cells(refusal.clone()));
-            let again = statements_view(page, office, user, id, Some(form)).await?;
-            Ok(Saved::Again((status_of(&refusal), Box::new(again))))
-        }
-    }
+    let read = read(&fields);
+    let saving = Saving { t, office, user, id, by_script, fields, next_line: None };
+    saving.of(read, at_the_cells, async |form| statements_view(page, office, user, id, Some(form)).await).await
 }
 
 /// The action names a cell `/lines/110/this_year`, the form `this/110`.
@@ -209,7 +201,7 @@ fn at_the_cells(refusal: Refusal) -> Refusal {
     Refusal::Invalid(errors)
 }
 
-/// Reads a spreadsheet over what stands there.
+/// Reads a spreadsheet over what stands there, if that is still what the page showed.
 #[post("/applications/<id>/statements/import", data = "<posted>")]
 pub async fn import(
     page: Page,
@@ -219,21 +211,17 @@ pub async fn import(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, StatementsPage)>> {
     let (t, user) = (page.t, reader.user());
-    let (case, kept) = case_with_part(office, user, id, Part::Statements).await?;
+    let (case, _) = case_with_part(office, user, id, Part::Statements).await?;
     let mut statements = case.dossier.statements.unwrap_or_default();
     let fallback = office.clock.today().year() - 1;
-    let too_large = posted.too_large;
-    let (_, contents) = posted.first();
-    let read = if too_large || contents.len() > SHEET_BYTES_MAX {
-        Err(Refusal::TooLarge { limit_bytes: SHEET_BYTES_MAX as u64 })
-    } else if contents.is_empty() {
-        Err(Refusal::field("/file", Problem::Required))
-    } else {
-        statements.year = statements.year.or(Some(fallback));
-        read_sheet(statements, contents).await
-    };
+    statements.year = statements.year.or(Some(fallback));
     let mut fields = Fields::default();
-    fields.set("version", kept.map_or(0, |row| row.version).to_string());
+    fields.set("version", posted.version.clone());
+    let read = match posted.one(SHEET_BYTES_MAX as u64) {
+        _ if !case.found.status.is_editable() => Err(Refusal::WrongState { is: case.found.status.to_string() }),
+        Ok((_, contents)) => read_sheet(statements, contents).await,
+        Err(refusal) => Err(refusal),
+    };
     let (lines, read) = match read {
         Ok((lines, statements)) => (lines, Ok(statements)),
         Err(refusal) => (0, Err(refusal)),
@@ -252,11 +240,11 @@ pub async fn import(
 
 /// Reading a spreadsheet is work: it is done beside the tasks that answer.
 async fn read_sheet(mut statements: Statements, contents: Vec<u8>) -> Result<(usize, Statements), Refusal> {
-    let read = rocket::tokio::task::spawn_blocking(move || {
+    let read = one_at_a_time(move || {
         let lines = read_into(&mut statements, &contents)?;
         Ok((lines, statements))
     });
-    read.await.unwrap_or_else(|_| Err(Refusal::field("/file", Problem::Part(PartProblem::NotASheet))))
+    read.await.unwrap_or_else(|| Err(Refusal::field("/file", Problem::Part(PartProblem::NotASheet))))
 }
 
 /// An empty spreadsheet with the lines of both forms.

@@ -4,7 +4,7 @@ use askama_web::WebTemplate;
 use rocket::response::Redirect;
 use rocket::{State, get, post};
 
-use super::{LineField, Outcome, case_with_part, in_a_word, keep, line_field, onward, refused_form, saved_by};
+use super::{LineField, Saving, case_with_part, line_field, saved_by};
 use crate::access::{Reader, User, Witness};
 use crate::actions::dossier::NAME_CHARACTERS_MAX;
 use crate::actions::{FieldError, Office, Problem, Refusal, views};
@@ -13,7 +13,6 @@ use crate::domain::dossier::{Part, Worker, Workforce};
 use crate::domain::policy::PriorityGroup;
 use crate::store::applications::Application;
 use crate::text::format;
-use crate::web::error::status_of;
 use crate::web::pages::applications::lines::Lines;
 use crate::web::pages::applications::saved::{ByScript, Saved};
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -165,19 +164,11 @@ pub async fn save_workforce(
 ) -> Answer<Saved<WorkforcePage>> {
     let (t, user) = (page.t, reader.user());
     let (fields, count) = PEOPLE.renumbered(&posted.0, posted.0.get("remove").parse().ok());
-    let outcome = keep(office, user, id, &fields, read(&fields)).await?;
-    if by_script.0 {
-        return Ok(in_a_word(t, &fields, &outcome));
-    }
-    match outcome {
-        Outcome::Kept(_) => Ok(Saved::Went(onward(t, id, "workforce", &fields, Some(PEOPLE.field(count, "name"))))),
-        Outcome::Refused(refusal) => {
-            let one_more = fields.get("do") == "line";
-            let form = refused_form(t, fields, &at_the_first_box(refusal.clone()));
-            let again = workforce_view(page, office, user, id, Some(form), one_more).await?;
-            Ok(Saved::Again((status_of(&refusal), Box::new(again))))
-        }
-    }
+    let (read, one_more) = (read(&fields), fields.get("do") == "line");
+    let next_line = Some(PEOPLE.field(count, "name"));
+    let saving = Saving { t, office, user, id, by_script, fields, next_line };
+    let again = async |form| workforce_view(page, office, user, id, Some(form), one_more).await;
+    saving.of(read, at_the_first_box, again).await
 }
 
 /// A person without a group is told so in the words of boxes: none is ticked.

@@ -1,0 +1,176 @@
+//! Whether a cooperative stands by an application that an officer wrote on its behalf: its chair sends it, or the officer sends
+//! it with the form that the chair signed. What was confirmed is known by its fingerprint: a word changed later is not confirmed.
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::submit::{about, check_complete, wrong_state};
+use super::{Deed, Error, Office, Op, PartProblem, Problem, Refusal, letters};
+use crate::access::{Duty, User};
+use crate::domain::dossier::Dossier;
+use crate::mail::Letter;
+use crate::store::applications::{self, Application, Collateral};
+use crate::store::confirmations::{self, Confirmation};
+use crate::store::{StoreError, Tx, dossiers, members};
+
+/// The kind of paper that is the application's form, printed and signed for the cooperative.
+pub const SIGNED_FORM: &str = "signed_form";
+
+/// What an application says, as SHA-256 in hex: the loan, the security, the plan, the workforce, the statements. Papers are not
+/// part of it: they may be added to what was confirmed.
+pub fn fingerprint(found: &Application, collateral: &[Collateral], dossier: &Dossier) -> String {
+    let said = json!({
+        "number": found.number,
+        "loan": found.wanted(),
+        "collateral": collateral,
+        "plan": dossier.plan,
+        "workforce": dossier.workforce,
+        "statements": dossier.statements,
+    });
+    hex::encode(Sha256::digest(said.to_string()))
+}
+
+/// A fingerprint as it stands on paper and screen, to be compared by eye: `3F9A-01BC-77D2`.
+pub fn short_code(fingerprint: &str) -> String {
+    let characters: Vec<char> = fingerprint.to_uppercase().chars().take(12).collect();
+    characters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+/// The fingerprint of an application as it is stored.
+async fn stored_fingerprint(tx: &mut Tx, found: &Application) -> Result<String, StoreError> {
+    let collateral = applications::collateral(tx, &found.id).await?;
+    Ok(fingerprint(found, &collateral, &dossiers::find(tx, &found.id).await?))
+}
+
+/// The code of what an application says now, as its form carries it.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn code_of(office: &Office, id: &str) -> Result<String, Error> {
+    office
+        .store
+        .read(async |tx| {
+            let found = applications::find(tx, id).await?.ok_or(Refusal::NotFound)?;
+            Ok(code(tx, &found).await?)
+        })
+        .await
+}
+
+/// The same of an application that is at hand.
+pub async fn code(tx: &mut Tx, found: &Application) -> Result<String, StoreError> {
+    Ok(short_code(&stored_fingerprint(tx, found).await?))
+}
+
+/// The newest confirmation, if it holds and is of exactly this content: what was confirmed before it is overtaken.
+pub fn covering<'a>(confirmations: &'a [Confirmation], fingerprint: &str) -> Option<&'a Confirmation> {
+    confirmations.first().filter(|newest| newest.holds && newest.content_sha256 == fingerprint)
+}
+
+/// A signed form is taken in by the fund's staff, who read from it the code of the content it carries.
+///
+/// # Errors
+/// `Invalid`, also for another code than that of what the application says now.
+pub(super) async fn insist_on_code(
+    op: &mut Op<'_, '_>,
+    user: &User,
+    found: &Application,
+    code: &str,
+) -> Result<(), Error> {
+    if user.cooperative().is_some() {
+        return Err(Refusal::field("/kind", Problem::NotAChoice).into());
+    }
+    let plain = |code: &str| code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
+    let expected = short_code(&stored_fingerprint(op, found).await?);
+    if plain(code).is_empty() {
+        return Err(Refusal::field("/code", Problem::Required).into());
+    }
+    if plain(code) == plain(&expected) {
+        Ok(())
+    } else {
+        Err(Refusal::field("/code", Problem::Part(PartProblem::OtherCode)).into())
+    }
+}
+
+/// Whoever sends what they read names it by its fingerprint: what was changed since must be read first.
+///
+/// # Errors
+/// `Stale`.
+pub(super) async fn insist_on_content(
+    op: &mut Op<'_, '_>,
+    found: &Application,
+    read: Option<&str>,
+) -> Result<(), Error> {
+    let Some(read) = read else { return Ok(()) };
+    if stored_fingerprint(op, found).await? == read { Ok(()) } else { Err(Refusal::Stale.into()) }
+}
+
+/// The confirmation of what an application says now, where there is one.
+pub async fn standing(tx: &mut Tx, found: &Application) -> Result<Option<Confirmation>, StoreError> {
+    let content = stored_fingerprint(tx, found).await?;
+    Ok(covering(&confirmations::of_application(tx, &found.id).await?, &content).cloned())
+}
+
+/// Whoever sends an application must have the cooperative behind it: the chair confirms by sending, an officer needs that it was
+/// confirmed as it stands.
+///
+/// # Errors
+/// `Unconfirmed`.
+pub(super) async fn insist(op: &mut Op<'_, '_>, user: &User, found: &Application) -> Result<(), Error> {
+    if user.cooperative() == Some(found.cooperative_id.as_str()) {
+        return Ok(confirm(op, user, found, None).await?);
+    }
+    if standing(op, found).await?.is_some() { Ok(()) } else { Err(Refusal::Unconfirmed.into()) }
+}
+
+/// Writes down that the cooperative stands by the application as it is: by its chair, or by the signed form.
+pub(super) async fn confirm(
+    op: &mut Op<'_, '_>,
+    user: &User,
+    found: &Application,
+    signed_form: Option<&str>,
+) -> Result<(), StoreError> {
+    let (content, now) = (stored_fingerprint(op, found).await?, op.now);
+    confirmations::insert(op, &found.id, &content, signed_form, (&user.id, now)).await
+}
+
+/// An officer asks the cooperative to read what was written on its behalf and to send it. Asked twice about the same content, it
+/// gets one letter.
+///
+/// # Errors
+/// `NotFound`, `WrongState`, what [`super::submit::submit`] refuses for want of an answer, `NobodyToAsk` where nobody binds the
+/// cooperative with an account.
+pub async fn ask(office: &Office, user: &User, id: &str, key: Option<&str>) -> Result<(), Error> {
+    office
+        .act(Deed::new(Some(user), "application.ask_confirmation", "application", id).keyed(key, &()), async |op| {
+            let found =
+                applications::find_for_duty(op, &user.id, Duty::Appraiser, id).await?.ok_or(Refusal::NotFound)?;
+            op.in_fund(&found.fund_id);
+            found.status.submit().map_err(wrong_state)?;
+            check_complete(op, &found).await?;
+            if !members::has_chair(op, &found.cooperative_id).await? {
+                return Err(Refusal::NobodyToAsk.into());
+            }
+            let content = stored_fingerprint(op, &found).await?;
+            let letter = Letter::ConfirmationWanted {
+                number: found.number.clone(),
+                amount: found.amount.unwrap_or_default(),
+                written_by: user.name.clone(),
+                link: office.url(&format!("/applications/{id}/submit")),
+            };
+            let once = format!("confirm/{id}/{content}");
+            let letters = letters::to_cooperative_once(op, &letter, about(&found), &once).await?;
+            op.audit("application", id, json!(null), json!({ "content": content, "letters": letters })).await?;
+            Ok(())
+        })
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_code;
+
+    #[test]
+    fn a_fingerprint_is_read_in_groups_of_four() {
+        assert_eq!(short_code("3f9a01bc77d2ee"), "3F9A-01BC-77D2");
+        assert_eq!(short_code("ab"), "AB");
+    }
+}

@@ -1,0 +1,43 @@
+//! An application that an officer writes on behalf of a cooperative, and how the cooperative confirms it.
+texts! {
+    behalf_written_by(who): "Cán bộ quỹ {who} ghi hộ hợp tác xã." | "Written on behalf of the cooperative by {who} of the fund.";
+    behalf_confirmed_by_chair(who, on): "Người đại diện {who} đã xác nhận và gửi ngày {on}." | "Confirmed and sent by the chair, {who}, on {on}.";
+    behalf_confirmed_on_paper(on, who): "Hợp tác xã đã ký đơn in; {who} tải bản ký lên ngày {on}." | "Confirmed by a signed form, which {who} put into the file on {on}.";
+    behalf_unconfirmed: "Hợp tác xã chưa xác nhận nội dung này." | "The cooperative has not confirmed what it says now.";
+    behalf_code(code): "Mã nội dung: {code}" | "Code of this content: {code}";
+    behalf_draft_own(who): "Cán bộ {who} đã ghi hộ. Hãy xem lại từng phần, sửa chỗ chưa đúng, rồi gửi. Gửi đi là hợp tác xã xác nhận." | "{who} of the fund wrote it for you. Look at each part, correct what is not right, then send it. By sending it the cooperative confirms it.";
+    behalf_title: "Hợp tác xã xác nhận" | "The cooperative confirms";
+    behalf_lead: "Hồ sơ ghi hộ chỉ được gửi khi hợp tác xã xác nhận đúng nội dung này. Chọn một trong hai cách." | "What is written on behalf of a cooperative is sent only when the cooperative confirms exactly this. There are two ways.";
+    behalf_by_account: "Hợp tác xã tự xem và gửi" | "The cooperative reads and sends it itself";
+    behalf_by_account_text: "Người đại diện nhận thư có đường dẫn, đăng nhập, xem lại và gửi." | "The chair gets a letter with a link, signs in, looks at it and sends it.";
+    behalf_no_account: "Hợp tác xã chưa có tài khoản của người đại diện." | "No chair of this cooperative has an account yet.";
+    behalf_ask: "Nhờ hợp tác xã xác nhận" | "Ask the cooperative to confirm";
+    behalf_asked: "Đã nhờ hợp tác xã xác nhận; thư sẽ được gửi ngay." | "The cooperative is asked to confirm; the letter goes out at once.";
+    behalf_by_paper: "Ký trên đơn in" | "Sign a printed form";
+    behalf_by_paper_text(code): "In đơn, người đại diện ký và đóng dấu, chụp lại rồi tải lên. Trên đơn phải có mã nội dung {code}; sửa hồ sơ thì phải ký lại." | "Print the form, have the chair sign and stamp it, photograph it and send the pictures. It must carry the code {code}; after a change it is signed again.";
+    behalf_print: "Mở đơn để in (PDF)" | "Open the form to print (PDF)";
+    behalf_upload: "Tải bản đã ký lên" | "Send the signed form";
+    behalf_signed_file: "Bản chụp đơn đã ký" | "The signed form";
+    behalf_now_confirmed: "Hợp tác xã đã xác nhận đúng nội dung này; có thể gửi." | "The cooperative has confirmed exactly this; it can be sent.";
+    behalf_declaration: "Nội dung hồ sơ đúng như hợp tác xã đã xác nhận." | "The application says what the cooperative confirmed.";
+    behalf_declaration_hint: "Tên bạn được ghi vào hồ sơ là người gửi hộ." | "Your name goes on record as the one who sent it on behalf of the cooperative.";
+    desk_behalf(number): "Xác nhận hồ sơ {number}" | "Confirm application {number}";
+    desk_behalf_text: "Cán bộ quỹ đã ghi hộ hồ sơ này; quỹ chưa nhận được cho đến khi người đại diện xem lại và gửi." | "The fund’s officer wrote it for you; the fund does not have it until the chair has looked at it and sent it.";
+    desk_behalf_open: "Xem lại và gửi" | "Look at it and send it";
+    paper_signed_form: "Đơn đề nghị vay đã ký, đóng dấu" | "Application form, signed and stamped";
+    behalf_code_label: "Mã nội dung in trên đơn đã ký" | "The code printed on the signed form";
+    behalf_code_hint: "Ở chân mỗi trang của đơn, dạng 3F9A-01BC-77D2." | "At the foot of each page, like 3F9A-01BC-77D2.";
+    behalf_check_form(who): "{who} vừa tải đơn ký lên vừa thẩm định. Trước khi quyết định, hãy mở đơn ký trong phần giấy tờ và so mã nội dung." | "{who} both took in the signed form and appraised. Before you decide, open the signed form among the papers and compare its code.";
+    problem_other_code: "Đơn này được ký cho nội dung khác. Hãy in lại đơn, xin chữ ký mới, hoặc sửa hồ sơ về đúng nội dung đã ký." | "This form was signed for another content. Print it again and have it signed, or change the application back to what was signed.";
+    refused_unconfirmed: "Hồ sơ ghi hộ chưa được hợp tác xã xác nhận đúng nội dung hiện tại. Hãy nhờ người đại diện xem và gửi, hoặc tải lên đơn in đã ký có mã nội dung này." | "The cooperative has not confirmed what this application says now. Ask its chair to read and send it, or put the signed form with the code of this content into the file.";
+    refused_nobody_to_ask: "Chưa có người đại diện nào của hợp tác xã có tài khoản để xác nhận. Hãy mời họ, hoặc dùng đơn in có chữ ký." | "No chair of this cooperative has an account to confirm with. Invite them, or use the printed form with a signature.";
+    history_ask_confirmation: "Nhờ hợp tác xã xác nhận hồ sơ ghi hộ" | "Asked the cooperative to confirm what was written for it";
+    history_begin_behalf: "Bắt đầu ghi hộ hồ sơ" | "Begun on behalf of the cooperative";
+    history_withdraw_said(said): "Rút hồ sơ theo yêu cầu của hợp tác xã: {said}" | "Withdrawn as the cooperative asked: {said}";
+    withdraw_said: "Hợp tác xã đề nghị rút thế nào" | "How the cooperative asked for it";
+    withdraw_said_hint: "Ai đề nghị, ngày nào, bằng giấy hay điện thoại. Hợp tác xã nhận được thư báo." | "Who asked, when, in writing or by telephone. The cooperative gets a letter about it.";
+    mail_confirm_subject(number): "Xin xác nhận hồ sơ vay {number}" | "Please confirm loan application {number}";
+    mail_confirm(who, number): "Cán bộ {who} đã ghi hộ quý vị hồ sơ vay {number}. Hồ sơ chưa được gửi: chỉ người đại diện hợp tác xã mới gửi được." | "{who} of the fund wrote loan application {number} for you. It has not been sent: only the chair of the cooperative can do that.";
+    mail_confirm_next: "Xin đăng nhập, xem lại từng phần, sửa chỗ chưa đúng rồi gửi. Nếu quý vị không nhờ ghi hộ, xin báo ngay cho quỹ." | "Please sign in, look at each part, correct what is not right, and send it. If you did not ask for this, tell the fund at once.";
+    letter_confirmation_wanted: "Xin xác nhận hồ sơ ghi hộ" | "Confirmation wanted";
+}

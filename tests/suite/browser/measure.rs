@@ -56,9 +56,26 @@ impl Browser {
         self.run(&script).await
     }
 
+    /// The address of the review of the first paper of the open page about which nothing was said yet.
+    pub async fn first_unread_paper(&self) -> Option<String> {
+        let script = "const line = [...document.querySelectorAll('#papers li')].find(li => li.querySelector('.tag-review')); \
+            return line?.querySelector('a[href$=\"/review\"]')?.getAttribute('href') ?? null;";
+        self.run(script).await
+    }
+
+    /// Whoever signed in here is forgotten, as by another browser.
+    pub async fn forget(&self) {
+        self.driver.delete_all_cookies().await.expect("no cookies");
+    }
+
     /// A page's own scripts do not run from the next page on.
     pub async fn without_script(&self) {
         self.tell("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await;
+    }
+
+    /// They run again: those of the page that is open do not begin for it.
+    pub async fn with_script(&self) {
+        self.tell("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await;
     }
 
     /// A line of so many bits a second, each answer so many milliseconds late.

@@ -1,12 +1,17 @@
 //! Stories in a real browser, against the real program.
+mod broken_line;
 mod bytes;
 mod chrome;
 mod door;
+mod journey;
+mod line;
 mod measure;
+mod proposal;
 mod reach;
 mod roles;
 mod server;
 mod trouble;
+mod trouble_applying;
 
 use chrome::{Browser, Width};
 use server::{Begin, Server};

@@ -135,6 +135,11 @@ impl User {
         self.grants.iter().find_map(|grant| grant.cooperative.as_deref())
     }
 
+    /// Whether the user acts for this cooperative.
+    pub fn acts_for(&self, cooperative_id: &str) -> bool {
+        self.cooperative() == Some(cooperative_id)
+    }
+
     /// Whether the user binds this cooperative.
     pub fn chairs(&self, cooperative_id: &str) -> bool {
         let of_it = |grant: &Grant| grant.cooperative.as_deref() == Some(cooperative_id);

@@ -36,7 +36,10 @@ pub fn short_code(fingerprint: &str) -> String {
 }
 
 /// The fingerprint of an application as it is stored.
-async fn stored_fingerprint(tx: &mut Tx, found: &Application) -> Result<String, StoreError> {
+///
+/// # Errors
+/// What the store says.
+pub async fn stored_fingerprint(tx: &mut Tx, found: &Application) -> Result<String, StoreError> {
     let collateral = applications::collateral(tx, &found.id).await?;
     Ok(fingerprint(found, &collateral, &dossiers::find(tx, &found.id).await?))
 }
@@ -50,14 +53,9 @@ pub async fn code_of(office: &Office, id: &str) -> Result<String, Error> {
         .store
         .read(async |tx| {
             let found = applications::find(tx, id).await?.ok_or(Refusal::NotFound)?;
-            Ok(code(tx, &found).await?)
+            Ok(short_code(&stored_fingerprint(tx, &found).await?))
         })
         .await
-}
-
-/// The same of an application that is at hand.
-pub async fn code(tx: &mut Tx, found: &Application) -> Result<String, StoreError> {
-    Ok(short_code(&stored_fingerprint(tx, found).await?))
 }
 
 /// The newest confirmation, if it holds and is of exactly this content: what was confirmed before it is overtaken.
@@ -69,44 +67,27 @@ pub fn covering<'a>(confirmations: &'a [Confirmation], fingerprint: &str) -> Opt
 ///
 /// # Errors
 /// `Invalid`, also for another code than that of what the application says now.
-pub(super) async fn insist_on_code(
-    op: &mut Op<'_, '_>,
-    user: &User,
-    found: &Application,
-    code: &str,
-) -> Result<(), Error> {
+pub(super) fn insist_on_code(user: &User, fingerprint: &str, code: &str) -> Result<(), Refusal> {
     if user.cooperative().is_some() {
-        return Err(Refusal::field("/kind", Problem::NotAChoice).into());
+        return Err(Refusal::field("/kind", Problem::NotAChoice));
     }
     let plain = |code: &str| code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_uppercase();
-    let expected = short_code(&stored_fingerprint(op, found).await?);
     if plain(code).is_empty() {
-        return Err(Refusal::field("/code", Problem::Required).into());
+        return Err(Refusal::field("/code", Problem::Required));
     }
-    if plain(code) == plain(&expected) {
+    if plain(code) == plain(&short_code(fingerprint)) {
         Ok(())
     } else {
-        Err(Refusal::field("/code", Problem::Part(PartProblem::OtherCode)).into())
+        Err(Refusal::field("/code", Problem::Part(PartProblem::OtherCode)))
     }
-}
-
-/// Whoever sends what they read names it by its fingerprint: what was changed since must be read first.
-///
-/// # Errors
-/// `Stale`.
-pub(super) async fn insist_on_content(
-    op: &mut Op<'_, '_>,
-    found: &Application,
-    read: Option<&str>,
-) -> Result<(), Error> {
-    let Some(read) = read else { return Ok(()) };
-    if stored_fingerprint(op, found).await? == read { Ok(()) } else { Err(Refusal::Stale.into()) }
 }
 
 /// The confirmation of what an application says now, where there is one.
-pub async fn standing(tx: &mut Tx, found: &Application) -> Result<Option<Confirmation>, StoreError> {
-    let content = stored_fingerprint(tx, found).await?;
-    Ok(covering(&confirmations::of_application(tx, &found.id).await?, &content).cloned())
+///
+/// # Errors
+/// What the store says.
+pub async fn standing(tx: &mut Tx, id: &str, fingerprint: &str) -> Result<Option<Confirmation>, StoreError> {
+    Ok(covering(&confirmations::of_application(tx, id).await?, fingerprint).cloned())
 }
 
 /// Whoever sends an application must have the cooperative behind it: the chair confirms by sending, an officer needs that it was
@@ -114,22 +95,28 @@ pub async fn standing(tx: &mut Tx, found: &Application) -> Result<Option<Confirm
 ///
 /// # Errors
 /// `Unconfirmed`.
-pub(super) async fn insist(op: &mut Op<'_, '_>, user: &User, found: &Application) -> Result<(), Error> {
-    if user.cooperative() == Some(found.cooperative_id.as_str()) {
-        return Ok(confirm(op, user, found, None).await?);
+pub(super) async fn insist(
+    op: &mut Op<'_, '_>,
+    user: &User,
+    found: &Application,
+    fingerprint: &str,
+) -> Result<(), Error> {
+    if user.acts_for(&found.cooperative_id) {
+        return Ok(confirm(op, user, &found.id, fingerprint, None).await?);
     }
-    if standing(op, found).await?.is_some() { Ok(()) } else { Err(Refusal::Unconfirmed.into()) }
+    if standing(op, &found.id, fingerprint).await?.is_some() { Ok(()) } else { Err(Refusal::Unconfirmed.into()) }
 }
 
 /// Writes down that the cooperative stands by the application as it is: by its chair, or by the signed form.
 pub(super) async fn confirm(
     op: &mut Op<'_, '_>,
     user: &User,
-    found: &Application,
+    id: &str,
+    fingerprint: &str,
     signed_form: Option<&str>,
 ) -> Result<(), StoreError> {
-    let (content, now) = (stored_fingerprint(op, found).await?, op.now);
-    confirmations::insert(op, &found.id, &content, signed_form, (&user.id, now)).await
+    let now = op.now;
+    confirmations::insert(op, id, fingerprint, signed_form, (&user.id, now)).await
 }
 
 /// An officer asks the cooperative to read what was written on its behalf and to send it. Asked twice about the same content, it

@@ -188,8 +188,10 @@ async fn add_in_op(
         return Err(Refusal::field("/kind", Problem::NotAChoice).into());
     }
     applications::hold(op, &found).await?;
+    let mut signed = None;
     if kind == SIGNED_FORM {
-        confirmation::insist_on_code(op, user, &found, code).await?;
+        let content = signed.insert(confirmation::stored_fingerprint(op, &found).await?);
+        confirmation::insist_on_code(user, content, code)?;
     }
     let file = file?;
     let paper = listed.then(|| kind.to_owned());
@@ -197,7 +199,7 @@ async fn add_in_op(
     let there = applications::documents(op, application_id).await?;
     let same = |had: &&Document| had.sha256 == file.sha256 && had.kind == kind && had.paper == paper;
     // A form that is signed confirms what is written now, also the same sheet once more.
-    if let Some(same) = there.iter().filter(|_| kind != SIGNED_FORM).find(same) {
+    if let Some(same) = there.iter().filter(|_| signed.is_none()).find(same) {
         let again = json!({ "document": same.id });
         op.audit("application", application_id, again.clone(), again).await?;
         return Ok(same.id.clone());
@@ -220,8 +222,8 @@ async fn add_in_op(
         valid_until: None,
     };
     applications::add_document(op, &document, &user.id).await?;
-    if kind == SIGNED_FORM {
-        confirmation::confirm(op, user, &found, Some(&document.id)).await?;
+    if let Some(content) = &signed {
+        confirmation::confirm(op, user, &found.id, content, Some(&document.id)).await?;
     }
     let kept =
         json!({ "document": document.id, "paper": document.paper, "sha256": file.sha256, "file_name": file.name });

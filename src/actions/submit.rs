@@ -71,9 +71,13 @@ pub async fn submit(
             insist_on_signatory(user)?;
             let next = found.status.submit().map_err(wrong_state)?;
             applications::hold(op, &found).await?;
-            confirmation::insist_on_content(op, &found, read).await?;
+            let content = confirmation::stored_fingerprint(op, &found).await?;
+            // What was changed since the sender read it must be read first.
+            if read.is_some_and(|read| read != content) {
+                return Err(Refusal::Stale.into());
+            }
             let sheet = check_complete(op, &found).await?;
-            confirmation::insist(op, user, &found).await?;
+            confirmation::insist(op, user, &found, &content).await?;
             let now = op.now;
             applications::move_to(op, &found, next, now).await?;
             let letter = Letter::Receipt {
@@ -169,7 +173,7 @@ pub async fn withdraw(
             let found = applications::find_for_sender(op, &user.id, id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
             insist_on_signatory(user)?;
-            let own = user.cooperative() == Some(found.cooperative_id.as_str());
+            let own = user.acts_for(&found.cooperative_id);
             let said = if own || found.status == State::Draft && found.on_behalf {
                 None
             } else {

@@ -121,7 +121,7 @@ impl Cast {
 
     /// Who writes a case: somebody of the cooperative where it has an account, else an appraiser on its behalf.
     fn writer(&self, cooperative: &str) -> Result<&User, Error> {
-        let own = self.applicants.iter().find(|user| user.cooperative() == Some(cooperative));
+        let own = self.applicants.iter().find(|user| user.acts_for(cooperative));
         match own {
             Some(user) => Ok(user),
             None => Ok(self.appraisers.last().ok_or(Refusal::NotFound)?.user()),

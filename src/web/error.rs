@@ -37,6 +37,21 @@ impl From<StoreError> for Error {
     }
 }
 
+/// Parts the refusals that a form shows above what was typed from the others, which are a page of their own: what is not there
+/// or not the reader's has no form.
+///
+/// # Errors
+/// `NotFound`, `Forbidden`, what the store says.
+pub fn redisplayable<T>(result: Result<T, actions::Error>) -> Result<Result<T, Refusal>, Error> {
+    match result {
+        Ok(value) => Ok(Ok(value)),
+        Err(actions::Error::Refused(refusal)) if !matches!(refusal, Refusal::NotFound | Refusal::Forbidden(_)) => {
+            Ok(Err(refusal))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// The status a refusal is answered with (contract section 4).
 pub fn status_of(refusal: &Refusal) -> Status {
     match refusal {

@@ -69,7 +69,7 @@ async fn all(office: &Office, user: &User, id: &str) -> Answer<Json<Vec<Part>>> 
             Ok::<_, ActionError>((found, dossiers::all(tx, id).await?))
         })
         .await?;
-    let own = user.cooperative() == Some(found.cooperative_id.as_str());
+    let own = user.acts_for(&found.cooperative_id);
     let named = own || [Duty::Appraiser, Duty::Approver].into_iter().any(|duty| user.has(duty, &found.fund_id));
     Ok(Json(rows.into_iter().map(|row| shown(id, row, named)).collect::<Result<_, _>>()?))
 }

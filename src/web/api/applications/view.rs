@@ -273,8 +273,9 @@ pub async fn show(office: &Office, user: &User, id: &str) -> Result<Application,
             let regulation = funds::regulation(tx, &found.fund_id, today).await?;
             let turn = waiting(File::of(&found), &Past::of(tx, id).await?, &regulation, &office.calendar(), today);
             let place = place_of(tx, &found).await?;
-            let confirmed = confirmation::standing(tx, &found).await?.as_ref().map(Confirmed::from);
-            let code = confirmation::code(tx, &found).await?;
+            let content = confirmation::stored_fingerprint(tx, &found).await?;
+            let confirmed = confirmation::standing(tx, id, &content).await?.as_ref().map(Confirmed::from);
+            let code = confirmation::short_code(&content);
             let shown = (appraisal, decision, referral::of(tx, id).await?);
             Ok(Application { confirmed, code, ..view((found, turn, place), collateral, sheet, loan, shown) })
         })

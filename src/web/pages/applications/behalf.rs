@@ -6,13 +6,13 @@ use rocket::{Either, State, post};
 use super::case::{Case, Seat};
 use super::submit::{SubmitPage, submit_view};
 use crate::access::{Appraiser, User, Witness};
-use crate::actions::confirmation::{self, SIGNED_FORM, short_code};
+use crate::actions::confirmation::{self, SIGNED_FORM, covering, short_code};
 use crate::actions::documents::{self, Sent};
-use crate::actions::{Error as ActionError, Office, Refusal};
+use crate::actions::{Error as ActionError, Office};
 use crate::clock::business_date;
 use crate::store::{Tx, members};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::{done, not_done};
 use crate::web::{Answer, Fields, FormView, Page, Posted, PostedFile};
 
@@ -32,11 +32,14 @@ pub struct Mark {
 impl Mark {
     /// Nothing for an application that the cooperative wrote and sent itself.
     pub fn of(t: Texts, case: &Case, seat: Seat) -> Option<Mark> {
-        let confirmed = case.confirmed();
         let on_paper = case.confirmations.first().filter(|newest| newest.document_id.is_some());
+        if !case.found.on_behalf && on_paper.is_none() {
+            return None;
+        }
         let one_hand = on_paper.filter(|form| case.found.appraised_by.as_ref() == Some(&form.recorded_by));
-        let marked = case.found.on_behalf || on_paper.is_some();
-        marked.then(|| Mark {
+        let content = case.fingerprint();
+        let confirmed = covering(&case.confirmations, &content);
+        Some(Mark {
             to_check: one_hand
                 .filter(|_| seat.approver)
                 .map_or_else(String::new, |form| t.behalf_check_form(&form.recorded_by_name)),
@@ -55,7 +58,7 @@ impl Mark {
                 },
             ),
             warns: confirmed.is_none() && !case.found.status.is_editable(),
-            code: t.behalf_code(short_code(&case.fingerprint())),
+            code: t.behalf_code(short_code(&content)),
         })
     }
 }
@@ -77,10 +80,11 @@ impl Confirming {
         if Seat::of(user, &case.found).own {
             return Ok(None);
         }
+        let content = case.fingerprint();
         Ok(Some(Confirming {
-            confirmed: case.confirmed().is_some(),
+            confirmed: covering(&case.confirmations, &content).is_some(),
             can_ask: members::has_chair(tx, &case.found.cooperative_id).await?,
-            on_paper: t.behalf_by_paper_text(short_code(&case.fingerprint())),
+            on_paper: t.behalf_by_paper_text(short_code(&content)),
         }))
     }
 }
@@ -97,14 +101,12 @@ pub async fn signed_form(
     let (user, name) = (appraiser.user(), posted.name());
     let PostedFile { code, files, too_large, .. } = posted;
     let sent = Sent { kind: SIGNED_FORM.to_owned(), files, too_large, code: code.clone() };
-    match documents::add(office, user, id, sent).await {
+    match redisplayable(documents::add(office, user, id, sent).await)? {
         Ok(_) => Ok(Either::Left(done(format!("/applications/{id}/submit"), page.t.app_paper_added(name)))),
-        Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => Err(refusal.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, Fields::new(vec![("code".into(), code)]), &refusal);
             Ok(Either::Right((status_of(&refusal), submit_view(page, office, user, id, form).await?)))
         }
-        Err(failed) => Err(failed.into()),
     }
 }
 
@@ -118,10 +120,8 @@ pub async fn ask(
     office: &State<Office>,
 ) -> Answer<Flash<Redirect>> {
     let to = format!("/applications/{id}/submit");
-    match confirmation::ask(office, appraiser.user(), id, posted.0.key()).await {
+    match redisplayable(confirmation::ask(office, appraiser.user(), id, posted.0.key()).await)? {
         Ok(()) => Ok(done(format!("/applications/{id}"), page.t.behalf_asked())),
-        Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => Err(refusal.into()),
-        Err(ActionError::Refused(refusal)) => Ok(not_done(to, page.t.refusal(&refusal))),
-        Err(failed) => Err(failed.into()),
+        Err(refusal) => Ok(not_done(to, page.t.refusal(&refusal))),
     }
 }

@@ -2,7 +2,7 @@
 use chrono::NaiveDate;
 
 use crate::access::{Duty, User};
-use crate::actions::confirmation::{self, covering};
+use crate::actions::confirmation;
 use crate::actions::eligibility::Found;
 use crate::actions::preview::{Preview, preview};
 use crate::actions::rules::rules_of;
@@ -99,11 +99,6 @@ impl Case {
         confirmation::fingerprint(&self.found, &self.collateral, &self.dossier)
     }
 
-    /// The newest confirmation of exactly what it says now.
-    pub fn confirmed(&self) -> Option<&Confirmation> {
-        covering(&self.confirmations, &self.fingerprint())
-    }
-
     /// The case as this user may add papers to it and send it on.
     pub async fn for_sender(tx: &mut Tx, user: &User, id: &str, today: NaiveDate) -> Result<Case, Error> {
         let found = applications::find_for_sender(tx, &user.id, id).await?.ok_or(Refusal::NotFound)?;
@@ -189,7 +184,7 @@ impl Seat {
     /// The seat of a user at an application.
     pub fn of(user: &User, found: &Application) -> Seat {
         let appraiser = user.has(Duty::Appraiser, &found.fund_id);
-        let own = user.cooperative() == Some(found.cooperative_id.as_str());
+        let own = user.acts_for(&found.cooperative_id);
         Seat {
             writes: own || appraiser && found.on_behalf,
             own,

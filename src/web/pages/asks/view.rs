@@ -102,7 +102,7 @@ pub async fn shown(page: Page, office: &Office, user: &User, id: &str, form: Opt
     let t = page.t;
     let open = ask.status == AskState::Open;
     let answers = may_answer(user, &ask);
-    let own = open && user.cooperative() == Some(ask.cooperative_id.as_str());
+    let own = open && user.acts_for(&ask.cooperative_id);
     let crumbs = vec![
         ("/loans".to_owned(), t.nav_loans().to_owned()),
         (format!("/loans/{}", ask.loan_id), ask.loan_number.clone()),

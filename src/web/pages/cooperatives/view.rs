@@ -59,7 +59,7 @@ pub async fn view(page: Page, reader: Reader, id: &str, office: &State<Office>) 
         })
         .await?;
     views::note_view(office, user, "cooperative", &found.id).await;
-    let own = user.cooperative() == Some(found.id.as_str());
+    let own = user.acts_for(&found.id);
     let title = found.name.clone();
     Ok(ViewPage {
         page: page.titled(title),

@@ -46,7 +46,7 @@ impl Next {
         let loan = &book.loan;
         let step = step(t, loan, position, today);
         let cashier = may_act(user, loan);
-        let own = user.cooperative() == Some(loan.cooperative_id.as_str());
+        let own = user.acts_for(&loan.cooperative_id);
         let mine = match step.turn {
             Turn::Cooperative => own,
             Turn::Cashier => cashier,

@@ -46,7 +46,7 @@ impl Offered {
             None if open => t.offer_open().to_owned(),
             None => return None,
         };
-        Some(Offered { said, may_answer: open && user.cooperative() == Some(loan.cooperative_id.as_str()) })
+        Some(Offered { said, may_answer: open && user.acts_for(&loan.cooperative_id) })
     }
 }
 

@@ -186,7 +186,7 @@ impl Around {
 
 /// What somebody of the cooperative can ask for on this loan now.
 fn may_ask(t: Texts, user: &User, book: &Book) -> Vec<(String, &'static str)> {
-    let own = user.cooperative() == Some(book.loan.cooperative_id.as_str());
+    let own = user.acts_for(&book.loan.cooperative_id);
     let kinds = Kind::ALL.iter().filter(|kind| own && insist_on_state(book, **kind).is_ok());
     kinds.map(|kind| (format!("/loans/{}/ask/{kind}", book.loan.id), t.asked_kind(*kind))).collect()
 }

@@ -13,7 +13,7 @@ use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::store::users::{self, SessionRow, TokenRow};
 use crate::text::{Texts, format};
 use crate::web::download::Attachment;
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::guards::{SESSION_COOKIE, SignedIn};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -199,12 +199,9 @@ async fn password(
 ) -> Answer<Either<Flash<Redirect>, (Status, AccountPage)>> {
     let (fields, session) = (&posted.0, this_session(cookies));
     let (old, new) = (fields.get("old_password"), fields.get("password"));
-    match people::change_password(office, &user.0, &session, old, new).await {
+    match redisplayable(people::change_password(office, &user.0, &session, old, new).await)? {
         Ok(()) => Ok(Either::Left(done(HERE, page.t.password_changed()))),
-        Err(ActionError::Refused(refusal)) => {
-            Ok(Either::Right(again(page, &user, office, &session, fields, &refusal).await?))
-        }
-        Err(error) => Err(error.into()),
+        Err(refusal) => Ok(Either::Right(again(page, &user, office, &session, fields, &refusal).await?)),
     }
 }
 
@@ -218,12 +215,11 @@ async fn ask_email(
     office: &State<Office>,
 ) -> Answer<Either<Redirect, (Status, AccountPage)>> {
     let fields = &posted.0;
-    match mail_code::ask_new_address(office, &user.0, fields.get("new_email"), fields.get("email_password")).await {
+    match redisplayable(
+        mail_code::ask_new_address(office, &user.0, fields.get("new_email"), fields.get("email_password")).await,
+    )? {
         Ok(secret) => Ok(Either::Left(Redirect::to(format!("/account/email/{secret}")))),
-        Err(ActionError::Refused(refusal)) => {
-            Ok(Either::Right(again(page, &user, office, &this_session(cookies), fields, &refusal).await?))
-        }
-        Err(error) => Err(error.into()),
+        Err(refusal) => Ok(Either::Right(again(page, &user, office, &this_session(cookies), fields, &refusal).await?)),
     }
 }
 
@@ -297,12 +293,9 @@ async fn make_token(
     office: &State<Office>,
 ) -> Answer<Either<Secret<TokenPage>, (Status, AccountPage)>> {
     let fields = &posted.0;
-    match people::make_own_token(office, &user.0, fields.get("label")).await {
+    match redisplayable(people::make_own_token(office, &user.0, fields.get("label")).await)? {
         Ok(token) => Ok(Either::Left(TokenPage::new(page, token, fields.get("label"), HERE.to_owned()))),
-        Err(ActionError::Refused(refusal)) => {
-            Ok(Either::Right(again(page, &user, office, &this_session(cookies), fields, &refusal).await?))
-        }
-        Err(error) => Err(error.into()),
+        Err(refusal) => Ok(Either::Right(again(page, &user, office, &this_session(cookies), fields, &refusal).await?)),
     }
 }
 

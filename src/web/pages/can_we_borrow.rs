@@ -17,7 +17,7 @@ use crate::domain::policy::{BorrowerKind, CapitalSource, Programme};
 use crate::store::funds::{self, Fund};
 use crate::text::eligibility::{kind_name, programme_name};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::{Answer, Fields, FormView, Page};
 
 pub fn routes() -> Vec<Route> {
@@ -85,18 +85,17 @@ async fn ask(page: Page, origin: &Origin<'_>, office: &State<Office>) -> Answer<
         }
         Err(refusal) => Err(ActionError::Refused(refusal)),
     };
-    match judged {
+    match redisplayable(judged)? {
         Ok(Judged { sheet, plan }) => {
             shown.sheet = Some(SheetView::of(t, &sheet, t.ask_note(format::date(today))));
             shown.plan = Some(PlanView::of(t, &plan, today));
             shown.form = FormView::new(t, fields);
             Ok((Status::Ok, shown))
         }
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             shown.form = FormView::refused(t, fields, &refusal);
             Ok((status_of(&refusal), shown))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

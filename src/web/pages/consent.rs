@@ -7,10 +7,10 @@ use rocket::{Either, Route, State, get, post, routes};
 
 use crate::access::User;
 use crate::actions::consent::{self, Purpose};
-use crate::actions::{Error as ActionError, Office, Problem, Refusal};
+use crate::actions::{Office, Problem, Refusal};
 use crate::store::consents::{self, Consent};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::guards::SignedIn;
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -104,15 +104,14 @@ async fn decide(
         }
         None => Err(Refusal::field("/purpose", Problem::NotAChoice).into()),
     };
-    match decided {
+    match redisplayable(decided)? {
         Ok(()) => {
             let said = if given { page.t.consent_done_given() } else { page.t.consent_done_withdrawn() };
             Ok(Either::Left(done(HERE, said)))
         }
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, Fields::default(), &refusal);
             Ok(Either::Right((status_of(&refusal), shown(page, office, &user.0, form).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }

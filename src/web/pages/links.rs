@@ -14,7 +14,7 @@ use crate::store::cooperatives::{self, Cooperative};
 use crate::store::members::{self, Member};
 use crate::text::{Texts, format};
 use crate::web::download::Attachment;
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted, RecordId};
 
@@ -190,14 +190,12 @@ async fn answered(
     decided: Result<(), ActionError>,
     said: fn(Texts) -> &'static str,
 ) -> Answer<Either<Flash<Redirect>, (Status, ViewPage)>> {
-    match decided {
+    match redisplayable(decided)? {
         Ok(()) => Ok(Either::Left(done("/registrations", said(page.t)))),
-        Err(ActionError::Refused(refusal @ Refusal::NotFound)) => Err(refusal.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             Ok(Either::Right((status_of(&refusal), shown(page, office, id, form).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -6,12 +6,12 @@ use rocket::response::{Flash, Redirect};
 use rocket::{Either, Route, State, get, post, routes};
 
 use crate::access::{Applicant, Chair, Position, User, Witness};
+use crate::actions::Office;
 use crate::actions::people::members::{self as deeds, Invited};
-use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::clock::business_date;
 use crate::store::members::{self, Member};
 use crate::text::{Lang, Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted, RecordId};
 
@@ -97,13 +97,12 @@ async fn invite(
         let (email, name) = (fields.get("email"), fields.get("name"));
         deeds::invite(office, &by, &Invited { email, name, language, position }, fields.key()).await
     };
-    match invited.await {
+    match redisplayable(invited.await)? {
         Ok(_) => Ok(Either::Left(done(HERE, page.t.member_invited(fields.get("email"))))),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             Ok(Either::Right((status_of(&refusal), shown(page, office, &applicant, form).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -116,13 +115,11 @@ async fn withdraw(
     _posted: Posted,
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, MembersPage)>> {
-    match deeds::withdraw(office, &by, &id.0).await {
+    match redisplayable(deeds::withdraw(office, &by, &id.0).await)? {
         Ok(()) => Ok(Either::Left(done(HERE, page.t.member_withdrawn()))),
-        Err(ActionError::Refused(refusal @ Refusal::NotFound)) => Err(refusal.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, Fields::default(), &refusal);
             Ok(Either::Right((status_of(&refusal), shown(page, office, &applicant, form).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }

@@ -9,7 +9,7 @@ use super::registration::{Choices, claimed};
 use crate::actions::people::mail_code;
 use crate::actions::registration::{self, Begin, Finish};
 use crate::actions::{Error as ActionError, Office, Refusal};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::guards::Caller;
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -51,13 +51,12 @@ async fn begin(
         language: page.t.lang,
         address: &caller.address,
     };
-    match registration::begin(office, input).await {
+    match redisplayable(registration::begin(office, input).await)? {
         Ok(secret) => Ok(Either::Left(Redirect::to(format!("/register/{secret}")))),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             Ok(Either::Right((status_of(&refusal), begin_view(page, form))))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

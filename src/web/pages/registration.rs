@@ -13,7 +13,7 @@ use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::domain::cooperative::CooperativeKind;
 use crate::store::cooperative_links::{self, Claimed, CoopLink, LinkPaper};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::guards::SignedIn;
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted, PostedFile};
@@ -150,14 +150,12 @@ async fn paper(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, OwnPage)>> {
     let name = posted.name();
-    match registration::add_paper(office, &user.0, posted.one(FILE_BYTES_MAX)).await {
+    match redisplayable(registration::add_paper(office, &user.0, posted.one(FILE_BYTES_MAX)).await)? {
         Ok(_) => Ok(Either::Left(done("/registration", page.t.link_paper_added(name)))),
-        Err(ActionError::Refused(refusal @ Refusal::NotFound)) => Err(refusal.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, Fields::default(), &refusal);
             Ok(Either::Right((status_of(&refusal), own(page, office, &user.0, form).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::domain::vietqr::{BANKS, PayTo};
 use crate::store::fund_accounts::{self, FundAccount};
 use crate::store::funds::{self, Fund};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::pages::pay::Pay;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -137,13 +137,11 @@ async fn set(
         Ok(input) => deeds::set(office, &by, code, &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match done_so {
+    match redisplayable(done_so)? {
         Ok(()) => Ok(Either::Left(done(format!("/admin/funds/{code}/account"), page.t.account_saved()))),
-        Err(ActionError::Refused(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             Ok(Either::Right((status_of(&refusal), AccountPage::new(page, &by, office, code, Some(form)).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }

@@ -12,7 +12,7 @@ use crate::store::book_closes::{self, BookClose};
 use crate::store::closings;
 use crate::store::funds::{self, Fund};
 use crate::text::format;
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -110,13 +110,11 @@ async fn close(
         Ok(input) => deeds::close(office, &by, code, &input, fields.key()).await.map(|()| input.closed_to),
         Err(refusal) => Err(refusal.into()),
     };
-    match closed {
+    match redisplayable(closed)? {
         Ok(to) => Ok(Either::Left(done(format!("/admin/funds/{code}/books"), page.t.books_done(format::date(to))))),
-        Err(ActionError::Refused(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             Ok(Either::Right((status_of(&refusal), BooksPage::new(page, &by, office, code, Some(form)).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }

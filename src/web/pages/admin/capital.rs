@@ -15,7 +15,7 @@ use crate::domain::money::Money;
 use crate::store::capital::{self, MovementRow};
 use crate::store::funds::{self, Fund};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::forms::parse_date;
 use crate::web::page::done;
 use crate::web::pages::dashboard::{Part, capital_in_words, capital_parts};
@@ -223,18 +223,16 @@ async fn movement(
         Ok(input) => record(office, &by, code, &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match recorded {
+    match redisplayable(recorded)? {
         Ok(Recorded { capital, .. }) => {
             let said = page.t.movement_recorded(format::dong(capital.available()));
             Ok(Either::Left(done(format!("/admin/funds/{code}"), said)))
         }
-        Err(ActionError::Refused(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             let view = View { as_of: None, before: None };
             Ok(Either::Right((status_of(&refusal), CapitalPage::new(page, &by, office, code, view, form).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 
@@ -278,13 +276,12 @@ async fn entrust(
         Ok(input) => entrusted::record(office, &by, code, &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match recorded {
+    match redisplayable(recorded)? {
         Ok(done_so) => {
             let said = page.t.entrusted_recorded(format::dong(done_so.balance));
             Ok(Either::Left(done(format!("/admin/funds/{code}"), said)))
         }
-        Err(ActionError::Refused(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
-        Err(ActionError::Refused(mut refusal)) => {
+        Err(mut refusal) => {
             if let Refusal::Invalid(errors) = &mut refusal {
                 for error in errors.iter_mut().filter(|error| !error.pointer.starts_with("/entrusted_")) {
                     error.pointer = error.pointer.replacen('/', "/entrusted_", 1);
@@ -294,7 +291,6 @@ async fn entrust(
             let view = View { as_of: None, before: None };
             Ok(Either::Right((status_of(&refusal), CapitalPage::new(page, &by, office, code, view, form).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

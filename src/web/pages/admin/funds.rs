@@ -14,7 +14,7 @@ use crate::domain::policy::Programme;
 use crate::store::funds::{self, Fund};
 use crate::store::{StoreError, Tx};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -124,16 +124,15 @@ async fn create(
         Ok(input) => deeds::create(office, &by, &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match created {
+    match redisplayable(created)? {
         Ok(_) => {
             let name = page.t.pick(fields.get("name_vi"), fields.get("name_en")).to_owned();
             Ok(Either::Left(done(format!("/admin/funds/{}", fields.get("code")), page.t.fund_made(name))))
         }
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             Ok(Either::Right((status_of(&refusal), NewFundPage::new(page, form))))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::actions::scope::Scope;
 use crate::actions::{Error as ActionError, Office, Problem, Refusal};
 use crate::store::funds::{self, Fund};
 use crate::text::{Lang, Texts};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -115,16 +115,15 @@ async fn invite(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    match invited {
+    match redisplayable(invited)? {
         Ok(id) => {
             let said = page.t.invitation_sent(people::fold_email(fields.get("email")));
             Ok(Either::Left(done(format!("/admin/people/{id}"), said)))
         }
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             Ok(Either::Right((status_of(&refusal), InvitePage::new(page, &by, office, form).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -3,10 +3,11 @@ use rocket::response::{Flash, Redirect};
 use rocket::{Route, get, routes};
 
 use crate::access::Administrator;
-use crate::actions::{Error as ActionError, Refusal};
+use crate::actions::Error as ActionError;
 use crate::store::users::DutyRow;
 use crate::text::Texts;
 use crate::web::Answer;
+use crate::web::error::redisplayable;
 use crate::web::page::{done, not_done};
 
 pub mod account;
@@ -68,10 +69,8 @@ fn back<T>(
     result: Result<T, ActionError>,
     said: impl FnOnce(T) -> String,
 ) -> Answer<Flash<Redirect>> {
-    match result {
+    match redisplayable(result)? {
         Ok(value) => Ok(done(to, said(value))),
-        Err(ActionError::Refused(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
-        Err(ActionError::Refused(refusal)) => Ok(not_done(to, t.refusal_in_full(&refusal))),
-        Err(error) => Err(error.into()),
+        Err(refusal) => Ok(not_done(to, t.refusal_in_full(&refusal))),
     }
 }

@@ -12,7 +12,7 @@ use crate::actions::{Error as ActionError, Office, Refusal, regulation};
 use crate::domain::regulation::{Regulation, Setting, SettingKey, SettingSource};
 use crate::store::funds::{self, Fund};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -162,17 +162,15 @@ async fn set(
         Ok(setting) => regulation::set(office, &by, code, &setting, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match set {
+    match redisplayable(set)? {
         Ok(()) => {
             let said = page.t.setting_saved(page.t.setting_name(key));
             Ok(Either::Left(done(format!("/admin/funds/{code}/settings"), said)))
         }
-        Err(ActionError::Refused(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             Ok(Either::Right((status_of(&refusal), SettingPage::new(page, &by, office, code, key, Some(form)).await?)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

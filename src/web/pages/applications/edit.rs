@@ -16,7 +16,7 @@ use crate::actions::input::Patch;
 use crate::actions::{Error as ActionError, FieldError, Office, Refusal, views};
 use crate::store::applications::Application;
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -195,13 +195,9 @@ pub async fn save(
         return save_quietly(page.t, office, user, id, version, (&input, &errors)).await;
     }
     let refusal = if errors.is_empty() {
-        match draft::save(office, user, id, Some(version), &input).await {
+        match redisplayable(draft::save(office, user, id, Some(version), &input).await)? {
             Ok(()) => return Ok(Saved::Went(onward(page.t, id, &fields, removed.is_some(), lines))),
-            Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => {
-                return Err(refusal.into());
-            }
-            Err(ActionError::Refused(refusal)) => refusal,
-            Err(failed) => return Err(failed.into()),
+            Err(refusal) => refusal,
         }
     } else {
         Refusal::Invalid(errors)
@@ -246,11 +242,10 @@ async fn save_quietly(
     version: i64,
     (input, errors): (&draft::DraftInput, &[FieldError]),
 ) -> Answer<Saved<EditPage>> {
-    match draft::save(office, user, id, Some(version), input).await {
+    match redisplayable(draft::save(office, user, id, Some(version), input).await)? {
         Ok(()) if errors.is_empty() => Ok(word(Status::Ok, String::new(), version + 1)),
         Ok(()) => Ok(word(Status::Ok, t.app_autosave_partly(labels(t, errors)), version + 1)),
-        Err(ActionError::Refused(refusal)) => Ok(word(status_of(&refusal), t.refusal(&refusal), version)),
-        Err(failed) => Err(failed.into()),
+        Err(refusal) => Ok(word(status_of(&refusal), t.refusal(&refusal), version)),
     }
 }
 

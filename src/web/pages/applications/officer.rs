@@ -10,15 +10,15 @@ use crate::actions::authority::{Minutes, Paper};
 use crate::actions::decide::{ApprovalInput, RejectionInput};
 use crate::actions::draft::MONTHS_MAX;
 use crate::actions::wait::WaitInput;
-use crate::actions::{self, Error as ActionError, FieldError, Office, Problem, Refusal};
-use crate::web::error::status_of;
+use crate::actions::{self, FieldError, Office, Problem, Refusal};
+use crate::web::error::{redisplayable, status_of};
 use crate::web::forms::Reading;
 use crate::web::page::{Message, done};
-use crate::web::{Answer, Error, Fields, FormView, Page, Posted};
+use crate::web::{Answer, Fields, FormView, Page, Posted};
 
 pub(super) type Decided = Either<Flash<Redirect>, (Status, Box<ViewPage>)>;
 
-/// The page again with the form as it was typed, or why there is none.
+/// The page again with the form as it was typed.
 pub(super) async fn again(
     page: Page,
     office: &Office,
@@ -26,23 +26,17 @@ pub(super) async fn again(
     id: &str,
     which: &'static str,
     fields: Fields,
-    error: ActionError,
+    mut refusal: Refusal,
 ) -> Answer<Decided> {
-    match error {
-        ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_))) => Err(refusal.into()),
-        ActionError::Refused(mut refusal) => {
-            one_field_for_lists(&mut refusal);
-            // Where the record has moved on, its form is gone: the page itself says why.
-            let mut page = page;
-            if !matches!(refusal, Refusal::Invalid(_)) {
-                page.message = Some(Message { kind: "refusal".into(), text: page.t.refusal(&refusal) });
-            }
-            let form = FormView::refused(page.t, fields, &refusal);
-            let shown = page_of(page, office, user, id, Some(Typed { which, form })).await?;
-            Ok(Either::Right((status_of(&refusal), Box::new(shown))))
-        }
-        failed => Err(Error::from(failed)),
+    one_field_for_lists(&mut refusal);
+    // Where the record has moved on, its form is gone: the page itself says why.
+    let mut page = page;
+    if !matches!(refusal, Refusal::Invalid(_)) {
+        page.message = Some(Message { kind: "refusal".into(), text: page.t.refusal(&refusal) });
     }
+    let form = FormView::refused(page.t, fields, &refusal);
+    let shown = page_of(page, office, user, id, Some(Typed { which, form })).await?;
+    Ok(Either::Right((status_of(&refusal), Box::new(shown))))
 }
 
 /// Papers needed and people present are one field each on the page, a line each, where the action names every one of them; what
@@ -103,9 +97,9 @@ pub async fn return_(page: Page, by: Appraiser, id: &str, posted: Posted, office
         Ok(input) => actions::appraise::return_(office, &by, id, version(&fields), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match done_or_not {
+    match redisplayable(done_or_not)? {
         Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.return_done()))),
-        Err(error) => again(page, office, by.user(), id, "return", fields, error).await,
+        Err(refusal) => again(page, office, by.user(), id, "return", fields, refusal).await,
     }
 }
 
@@ -125,9 +119,9 @@ pub async fn appraise(page: Page, by: Appraiser, id: &str, posted: Posted, offic
         Ok(input) => actions::appraise::appraise(office, &by, id, version(&fields), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match done_or_not {
+    match redisplayable(done_or_not)? {
         Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.appraise_done()))),
-        Err(error) => again(page, office, by.user(), id, "appraise", fields, error).await,
+        Err(refusal) => again(page, office, by.user(), id, "appraise", fields, refusal).await,
     }
 }
 
@@ -148,12 +142,12 @@ pub async fn approve(page: Page, by: Approver, id: &str, posted: Posted, office:
         Ok(input) => actions::decide::approve(office, &by, id, version(&fields), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match done_or_not {
+    match redisplayable(done_or_not)? {
         Ok(loan) => {
             let said = page.t.decide_approved(&loan.loan_number);
             Ok(Either::Left(done(format!("/loans/{}", loan.loan_id), said)))
         }
-        Err(error) => again(page, office, by.user(), id, "approve", fields, error).await,
+        Err(refusal) => again(page, office, by.user(), id, "approve", fields, refusal).await,
     }
 }
 
@@ -162,9 +156,9 @@ pub async fn approve(page: Page, by: Approver, id: &str, posted: Posted, office:
 pub async fn wait(page: Page, by: Approver, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
     let fields = posted.0;
     let input = WaitInput { note: fields.get("note").to_owned() };
-    match actions::wait::wait(office, &by, id, version(&fields), &input, fields.key()).await {
+    match redisplayable(actions::wait::wait(office, &by, id, version(&fields), &input, fields.key()).await)? {
         Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.wait_done()))),
-        Err(error) => again(page, office, by.user(), id, "wait", fields, error).await,
+        Err(refusal) => again(page, office, by.user(), id, "wait", fields, refusal).await,
     }
 }
 
@@ -173,8 +167,8 @@ pub async fn wait(page: Page, by: Approver, id: &str, posted: Posted, office: &S
 pub async fn reject(page: Page, by: Approver, id: &str, posted: Posted, office: &State<Office>) -> Answer<Decided> {
     let fields = posted.0;
     let input = RejectionInput { reason: fields.get("reason").to_owned(), ..RejectionInput::default() };
-    match actions::decide::reject(office, &by, id, version(&fields), &input, fields.key()).await {
+    match redisplayable(actions::decide::reject(office, &by, id, version(&fields), &input, fields.key()).await)? {
         Ok(()) => Ok(Either::Left(done(format!("/applications/{id}"), page.t.decide_rejected()))),
-        Err(error) => again(page, office, by.user(), id, "reject", fields, error).await,
+        Err(refusal) => again(page, office, by.user(), id, "reject", fields, refusal).await,
     }
 }

@@ -10,10 +10,10 @@ use super::case::Case;
 use crate::access::{Reader, User, Witness};
 use crate::actions::confirmation::SIGNED_FORM;
 use crate::actions::documents::{self, KINDS, Sent};
-use crate::actions::{Error as ActionError, Office, Refusal, views};
+use crate::actions::{Office, views};
 use crate::store::applications::{Application, Document};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::{Message, done};
 use crate::web::{Answer, Fields, FormView, Page, Posted, PostedFile};
 
@@ -169,15 +169,15 @@ pub async fn add_paper(
     let user = reader.user();
     let name = posted.name();
     let PostedFile { kind, files, too_large, .. } = posted;
-    match documents::add(office, user, id, Sent { kind: kind.clone(), files, too_large, ..Sent::default() }).await {
+    match redisplayable(
+        documents::add(office, user, id, Sent { kind: kind.clone(), files, too_large, ..Sent::default() }).await,
+    )? {
         Ok(_) => Ok(Either::Left(done(format!("/applications/{id}/papers"), page.t.app_paper_added(name)))),
-        Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => Err(refusal.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let fields = Fields::new(vec![("kind".into(), kind)]);
             let form = FormView::refused(page.t, fields, &refusal);
             Ok(Either::Right((status_of(&refusal), papers_view(page, office, user, id, form).await?)))
         }
-        Err(failed) => Err(failed.into()),
     }
 }
 

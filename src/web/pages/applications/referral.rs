@@ -10,11 +10,12 @@ use super::view::Typed;
 use crate::access::{Appraiser, Approver, Witness};
 use crate::actions::draft::MONTHS_MAX;
 use crate::actions::referral::{self, BalanceInput, OutcomeInput, ReferInput};
-use crate::actions::{Error, Office, Problem, Refusal};
+use crate::actions::{Office, Problem, Refusal};
 use crate::domain::application::State as Stage;
 use crate::domain::money::Money;
 use crate::domain::policy::{CapitalSource, Decider};
 use crate::text::{Texts, format};
+use crate::web::error::redisplayable;
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -166,15 +167,15 @@ const OUTCOME_FIELDS: [(&str, &str); 6] = [
 const BALANCE_FIELDS: [(&str, &str); 1] = [("/document", "/balance_document")];
 
 /// The refusal with its fields named as on the page, where three forms stand beside one another.
-fn on_the_page(mut error: Error, names: &[(&str, &str)]) -> Error {
-    if let Error::Refused(Refusal::Invalid(errors)) = &mut error {
+fn on_the_page(mut refusal: Refusal, names: &[(&str, &str)]) -> Refusal {
+    if let Refusal::Invalid(errors) = &mut refusal {
         for field in errors {
             if let Some((_, name)) = names.iter().find(|(pointer, _)| *pointer == field.pointer) {
                 field.pointer = (*name).to_owned();
             }
         }
     }
-    error
+    refusal
 }
 
 /// Sends the file on.
@@ -189,9 +190,9 @@ pub async fn refer(page: Page, by: Appraiser, id: &str, posted: Posted, office: 
         Ok(input) => referral::refer(office, &by, id, version(&fields), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match sent {
+    match redisplayable(sent)? {
         Ok(()) => Ok(there(id, page.t.referral_done())),
-        Err(error) => again(page, office, by.user(), id, "refer", fields, on_the_page(error, &LETTER_FIELDS)).await,
+        Err(refusal) => again(page, office, by.user(), id, "refer", fields, on_the_page(refusal, &LETTER_FIELDS)).await,
     }
 }
 
@@ -228,9 +229,11 @@ pub async fn outcome(page: Page, by: Approver, id: &str, posted: Posted, office:
         Ok(input) => referral::record(office, &by, id, version(&fields), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match recorded {
+    match redisplayable(recorded)? {
         Ok(()) => Ok(there(id, page.t.outcome_done())),
-        Err(error) => again(page, office, by.user(), id, "outcome", fields, on_the_page(error, &OUTCOME_FIELDS)).await,
+        Err(refusal) => {
+            again(page, office, by.user(), id, "outcome", fields, on_the_page(refusal, &OUTCOME_FIELDS)).await
+        }
     }
 }
 
@@ -253,8 +256,10 @@ pub async fn balance(page: Page, by: Appraiser, id: &str, posted: Posted, office
         Ok(input) => referral::report(office, &by, id, &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match reported {
+    match redisplayable(reported)? {
         Ok(()) => Ok(there(id, page.t.balance_done())),
-        Err(error) => again(page, office, by.user(), id, "balance", fields, on_the_page(error, &BALANCE_FIELDS)).await,
+        Err(refusal) => {
+            again(page, office, by.user(), id, "balance", fields, on_the_page(refusal, &BALANCE_FIELDS)).await
+        }
     }
 }

@@ -9,9 +9,9 @@ use super::case::Case;
 use super::papers::{PaperView, paper_views};
 use crate::access::{Appraiser, User, Witness};
 use crate::actions::documents::{self, Review};
-use crate::actions::{Error as ActionError, Office, Problem, Refusal, views};
+use crate::actions::{Office, Problem, Refusal, views};
 use crate::store::applications::Application;
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -85,14 +85,12 @@ pub async fn reviewed(
         Ok(input) => documents::review(office, &appraiser, id, paper, &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match said {
+    match redisplayable(said)? {
         Ok(()) => Ok(Either::Left(done(format!("/applications/{id}#papers"), page.t.paper_reviewed()))),
-        Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => Err(refusal.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields, &refusal);
             let again = review_view(page, office, appraiser.user(), (id, paper), form).await?;
             Ok(Either::Right((status_of(&refusal), again)))
         }
-        Err(failed) => Err(failed.into()),
     }
 }

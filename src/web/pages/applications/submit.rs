@@ -19,7 +19,7 @@ use crate::domain::application::State as Stage;
 use crate::store::applications::Application;
 use crate::store::users;
 use crate::text::Texts;
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::{done, not_done};
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -135,7 +135,7 @@ pub async fn send(
     } else {
         submit::submit(office, user, id, read, fields.key()).await
     };
-    match sent {
+    match redisplayable(sent)? {
         Ok(receipt) => {
             let to = receipt_address(office, user, id).await?;
             let said = match to {
@@ -144,12 +144,10 @@ pub async fn send(
             };
             Ok(Either::Left(done(format!("/applications/{id}"), said)))
         }
-        Err(ActionError::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => Err(refusal.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields, &refusal);
             Ok(Either::Right((status_of(&refusal), submit_view(page, office, user, id, form).await?)))
         }
-        Err(failed) => Err(failed.into()),
     }
 }
 

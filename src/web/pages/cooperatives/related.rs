@@ -12,7 +12,7 @@ use crate::domain::relation::RelationKind;
 use crate::store::cooperatives::{self, Cooperative};
 use crate::store::relations::{self, Relation};
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::forms::RecordId;
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
@@ -125,15 +125,13 @@ async fn outcome<T>(
     deed: Result<T, ActionError>,
     said: &'static str,
 ) -> Outcome {
-    match deed {
+    match redisplayable(deed)? {
         Ok(_) => Ok(Either::Left(done(format!("/cooperatives/{id}/related"), said))),
-        Err(ActionError::Refused(Refusal::NotFound)) => Err(Refusal::NotFound.into()),
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);
             let page = RelatedPage::new(page, by.user(), office, id, form).await?;
             Ok(Either::Right((status_of(&refusal), page)))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

@@ -15,7 +15,7 @@ use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::domain::ask::Kind;
 use crate::domain::loan::State;
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted, RecordId};
 
@@ -28,17 +28,6 @@ const TEXT_CHARACTERS_MAX: usize = 500;
 
 /// What a posted form is answered with: the result, or the form again.
 pub(super) type Done<T> = Either<Flash<Redirect>, Again<T>>;
-
-/// The refusals a form shows above what was typed; the others are a page of their own.
-pub(super) fn refused<T>(result: Result<T, ActionError>) -> Answer<Result<T, Refusal>> {
-    match result {
-        Ok(value) => Ok(Ok(value)),
-        Err(ActionError::Refused(refusal)) if !matches!(refusal, Refusal::NotFound | Refusal::Forbidden(_)) => {
-            Ok(Err(refusal))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
 
 /// The version of the loan that the form was made of.
 pub(super) fn version(fields: &Fields) -> Option<i64> {
@@ -98,7 +87,7 @@ async fn sign(
         Ok(input) => deed::sign(office, &cashier, &id.0, version(&fields), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match refused(result)? {
+    match redisplayable(result)? {
         Ok(()) => Ok(Either::Left(done(format!("/loans/{}", id.0), page.t.loan_signed()))),
         Err(refusal) => {
             let book = book_for_cashier(office, &cashier, &id.0).await?;
@@ -210,7 +199,7 @@ async fn disburse(
         }
         Err(refusal) => Err(refusal.into()),
     };
-    match refused(result)? {
+    match redisplayable(result)? {
         Ok(amount) => Ok(Either::Left(done(format!("/loans/{}", id.0), page.t.loan_disbursed(format::dong(amount))))),
         Err(refusal) => {
             let book = book_for_cashier(office, &cashier, &id.0).await?;
@@ -282,7 +271,7 @@ async fn confirmed(
     result: Result<(), ActionError>,
     (said, view): (fn(Texts) -> &'static str, View),
 ) -> Answer<Done<ConfirmPage>> {
-    match refused(result)? {
+    match redisplayable(result)? {
         Ok(()) => Ok(Either::Left(done(format!("/loans/{id}"), said(page.t)))),
         Err(refusal @ (Refusal::WrongState { .. } | Refusal::SamePerson { .. })) => Err(refusal.into()),
         Err(refusal) => {

@@ -6,7 +6,7 @@ use rocket::http::Status;
 use rocket::{Either, Route, State as Managed, get, post, routes};
 
 use super::asked::{answers, fill, open_ask};
-use super::deeds::{Done, refused, version};
+use super::deeds::{Done, version};
 use super::owed::Owed;
 use super::preview::{self, Effects, Use};
 use super::{Again, Head, book_for_cashier, insist_on_state};
@@ -20,7 +20,7 @@ use crate::domain::ask::Kind;
 use crate::domain::loan::State;
 use crate::domain::money::Money;
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted, RecordId};
 
@@ -177,7 +177,7 @@ async fn try_in_form(
 ) -> Answer<Again<PayPage>> {
     let book = book_for_cashier(office, cashier, id).await?;
     let t = page.t;
-    match refused(tried(t, office, &book, &fields, prepaying))? {
+    match redisplayable(tried(t, office, &book, &fields, prepaying))? {
         Ok(tried) => {
             let shown = pay_page(page, office, &book, FormView::new(t, fields), prepaying)?;
             Ok((Status::Ok, PayPage { tried: Some(tried), ..shown }))
@@ -199,7 +199,7 @@ async fn try_beside(
 ) -> Answer<Again<TriedPart>> {
     let book = book_for_cashier(office, cashier, id).await?;
     let t = page.t;
-    Ok(match refused(tried(t, office, &book, fields, prepaying))? {
+    Ok(match redisplayable(tried(t, office, &book, fields, prepaying))? {
         Ok(tried) => (Status::Ok, TriedPart { page, tried: Some(tried), refusal: None }),
         Err(refusal) => {
             let form = FormView::refused(t, Fields::default(), &refusal);
@@ -272,7 +272,7 @@ async fn answered(
     result: Result<String, ActionError>,
     prepaying: bool,
 ) -> Answer<Done<PayPage>> {
-    match refused(result)? {
+    match redisplayable(result)? {
         Ok(said) => Ok(Either::Left(done(format!("/loans/{id}"), said))),
         Err(refusal) => {
             let book = book_for_cashier(office, cashier, id).await?;

@@ -3,7 +3,7 @@ use askama::Template;
 use askama_web::WebTemplate;
 use rocket::{Either, Route, State as Managed, get, post, routes};
 
-use super::deeds::{Done, refused, version};
+use super::deeds::{Done, version};
 use super::history::{self, Happening};
 use super::{Head, Standing, book_for_cashier, insist_on_state};
 use crate::access::Cashier;
@@ -11,7 +11,7 @@ use crate::actions::book::Book;
 use crate::actions::repay::{self as deed, ReversalInput};
 use crate::actions::{Office, Refusal};
 use crate::domain::loan::State;
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted, RecordId};
 
@@ -78,7 +78,7 @@ async fn reverse(
         Ok(input) => deed::reverse(office, &cashier, &id.0, version(&fields), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match refused(result)? {
+    match redisplayable(result)? {
         Ok(booked) => {
             let changed = page.t.changes_in_a_line(&booked.changes);
             let plain = || page.t.loan_reversal_done().to_owned();

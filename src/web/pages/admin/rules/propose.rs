@@ -12,7 +12,7 @@ use crate::actions::rules::{self as deeds, Input, current};
 use crate::actions::scope::Scope;
 use crate::actions::{Error as ActionError, FieldError, Office, Refusal};
 use crate::domain::policy::{Programme, Rule};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
@@ -102,16 +102,15 @@ async fn send(
         Ok(input) => deeds::propose(office, &by, &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match sent {
+    match redisplayable(sent)? {
         Ok(_) => {
             let to = format!("/admin/rules?programme={}", found.1);
             Ok(Either::Left(done(to, page.t.rule_done_proposed(id))))
         }
-        Err(ActionError::Refused(refusal)) => {
+        Err(refusal) => {
             let form = FormView::refused(page.t, fields, &refusal);
             Ok(Either::Right((status_of(&refusal), page_of(page, office, &found, form))))
         }
-        Err(error) => Err(error.into()),
     }
 }
 

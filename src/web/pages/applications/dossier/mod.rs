@@ -17,7 +17,7 @@ use crate::domain::dossier::Part;
 use crate::store::dossiers;
 use crate::store::dossiers::Kept;
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::{Answer, Fields, FormView};
 
@@ -110,11 +110,9 @@ pub async fn keep<T: Content>(
         Err(refusal) => return Ok(Outcome::Refused(refusal)),
     };
     let version = fields.get("version").parse().unwrap_or(0);
-    match dossier::save(office, user, id, Some(version), &content).await {
+    match redisplayable(dossier::save(office, user, id, Some(version), &content).await)? {
         Ok(version) => Ok(Outcome::Kept(version)),
-        Err(Error::Refused(refusal @ (Refusal::NotFound | Refusal::Forbidden(_)))) => Err(refusal.into()),
-        Err(Error::Refused(refusal)) => Ok(Outcome::Refused(refusal)),
-        Err(failed) => Err(failed.into()),
+        Err(refusal) => Ok(Outcome::Refused(refusal)),
     }
 }
 

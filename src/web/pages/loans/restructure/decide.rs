@@ -8,7 +8,7 @@ use crate::access::{Appraiser, Approver, User, Witness};
 use crate::actions::restructure::{self as deed, ApprovalInput, Decided, RejectionInput};
 use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::text::Texts;
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::{Message, done};
 use crate::web::pages::loans::deeds::version;
 use crate::web::{Answer, Fields, FormView, Page, Posted, RecordId};
@@ -51,10 +51,9 @@ async fn answered(
     (decided, said): (Result<Decided, ActionError>, fn(Texts) -> &'static str),
     (which, fields): (&'static str, Fields),
 ) -> Answer<Closed> {
-    let refusal = match decided {
+    let refusal = match redisplayable(decided)? {
         Ok(_) => return Ok(Either::Left(done(format!("/restructurings/{id}"), said(page.t)))),
-        Err(ActionError::Refused(refusal)) if !matches!(refusal, Refusal::NotFound | Refusal::Forbidden(_)) => refusal,
-        Err(error) => return Err(error.into()),
+        Err(refusal) => refusal,
     };
     // What is wrong with the two texts of this page is said beside them, everything else above.
     let typed = |errors: &Refusal| match errors {

@@ -14,10 +14,10 @@ use crate::domain::ask::Kind as AskKind;
 use crate::domain::restructuring::{Comparison, Kind};
 use crate::store::funds::Fund;
 use crate::text::{Texts, format};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::pages::loans::asked::{fill, open_ask};
-use crate::web::pages::loans::deeds::{Done, refused, version};
+use crate::web::pages::loans::deeds::{Done, version};
 use crate::web::{Answer, Fields, FormView, Page, Posted, RecordId};
 
 pub fn routes() -> Vec<Route> {
@@ -127,14 +127,14 @@ async fn propose(
     };
     if fields.get("step") == "try" {
         let (fund, book) = book_for_proposer(office, &by, &id.0).await?;
-        let tried = refused(tried(office, &fund, &book, &fields, kind).await)?;
+        let tried = redisplayable(tried(office, &fund, &book, &fields, kind).await)?;
         return Ok(Either::Right(shown(page, office, &book, fields, kind, tried)?));
     }
     let result = match read::input(&fields, kind, false) {
         Ok(input) => deed::propose(office, &by, &id.0, version(&fields), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
-    match refused(result)? {
+    match redisplayable(result)? {
         Ok(made) => {
             let said = t.restructure_proposed(&made.number);
             Ok(Either::Left(done(format!("/restructurings/{}", made.id), said)))

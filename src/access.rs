@@ -130,6 +130,11 @@ impl User {
         self.grants.iter().any(|grant| grant.duty == duty)
     }
 
+    /// Whether the user works for a fund.
+    pub fn is_staff(&self) -> bool {
+        Duty::STAFF.into_iter().any(|duty| self.has_any(duty))
+    }
+
     /// The cooperative an applicant acts for.
     pub fn cooperative(&self) -> Option<&str> {
         self.grants.iter().find_map(|grant| grant.cooperative.as_deref())
@@ -278,8 +283,7 @@ impl Witness for Staff {
     /// Named when the check fails; any staff duty passes it.
     const DUTY: Duty = Duty::Appraiser;
     fn check(user: &User) -> Result<Self, Lacks> {
-        let any = Duty::STAFF.into_iter().any(|duty| user.has_any(duty));
-        any.then(|| Staff(user.clone())).ok_or(Lacks(Duty::Appraiser))
+        user.is_staff().then(|| Staff(user.clone())).ok_or(Lacks(Duty::Appraiser))
     }
     fn user(&self) -> &User {
         &self.0

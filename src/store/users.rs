@@ -143,6 +143,11 @@ pub async fn set_email(tx: &mut Tx, id: &str, email: &str) -> Result<(), StoreEr
     tx.execute_one("UPDATE users SET email = $2, version = version + 1 WHERE id = $1", args![id, email]).await
 }
 
+/// Gives an account another name.
+pub async fn set_name(tx: &mut Tx, id: &str, name: &str) -> Result<(), StoreError> {
+    tx.execute_one("UPDATE users SET name = $2, version = version + 1 WHERE id = $1", args![id, name]).await
+}
+
 pub async fn set_language(tx: &mut Tx, id: &str, language: Lang) -> Result<(), StoreError> {
     tx.execute_one("UPDATE users SET language = $2, version = version + 1 WHERE id = $1", args![id, language]).await
 }

@@ -99,6 +99,7 @@ texts! {
     did_user_add: "Thêm người dùng" | "Added a person";
     did_user_active: "Khoá hoặc mở tài khoản" | "Closed or opened an account";
     did_user_language: "Đổi ngôn ngữ" | "Changed the language";
+    did_user_name: "Sửa họ tên" | "Corrected a name";
     did_user_password: "Đổi mật khẩu" | "Changed a password";
     did_user_reset_request: "Xin đặt lại mật khẩu" | "Asked for a password reset";
     did_user_link_used: "Dùng đường dẫn một lần" | "Used a one-time link";
@@ -193,6 +194,7 @@ impl Texts {
             "add" => self.did_user_add(),
             "active" => self.did_user_active(),
             "language" => self.did_user_language(),
+            "name" => self.did_user_name(),
             "password" => self.did_user_password(),
             "reset_request" => self.did_user_reset_request(),
             "link_used" => self.did_user_link_used(),

@@ -22,6 +22,10 @@ texts! {
     members_chair_only: "Chỉ người đại diện được mời hoặc thu hồi quyền của người khác." | "Only the chair may invite others or withdraw them.";
     refused_not_chair: "Việc này ràng buộc hợp tác xã nên chỉ người đại diện làm được. Bạn đã chuẩn bị xong phần của mình; hãy báo người đại diện đăng nhập và làm tiếp." | "This binds the cooperative, so only its chair may do it. Your part is prepared: ask the chair to sign in and go on.";
     account_link_members: "Người của hợp tác xã và vai trò của từng người" | "People of the cooperative and what each may do";
+    name_correct: "Sửa họ tên" | "Correct the name";
+    name_correct_hint: "Như trên giấy tờ tuỳ thân. Hợp đồng ghi người đại diện ở thông tin hợp tác xã, không lấy từ đây." | "As on your identity papers. Contracts name the representative of the cooperative’s data, not this one.";
+    name_of_staff: "Họ tên cán bộ đứng dưới các quyết định; quản trị viên sửa giúp." | "A staff member’s name stands under decisions; an administrator corrects it.";
+    name_corrected: "Đã sửa họ tên." | "The name is corrected.";
     email_change: "Đổi địa chỉ thư điện tử" | "Change the email address";
     email_change_text: "Chúng tôi gửi một mã đến địa chỉ mới để xác nhận, và báo cho địa chỉ cũ." | "We send a code to the new address to confirm it, and tell the old one.";
     new_email: "Địa chỉ thư mới" | "New email address";

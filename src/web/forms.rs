@@ -304,6 +304,11 @@ impl FormView {
         self.fields.get(name).to_owned()
     }
 
+    /// What stands in a field that is filled from the store: what was typed, where that was refused.
+    pub fn refused_or(&self, name: &str, stored: &str) -> String {
+        if self.error(name).is_some() { self.value(name) } else { stored.to_owned() }
+    }
+
     pub fn checked(&self, name: &str) -> bool {
         !self.fields.get(name).is_empty()
     }

@@ -150,7 +150,7 @@ fn role_label(t: Texts, user: &User) -> String {
 
 /// The navigation of each role; a person with several sees the union, each place once.
 fn navigation(t: Texts, user: &User, path: &str) -> Vec<NavItem> {
-    let staff = Duty::STAFF.into_iter().any(|duty| user.has_any(duty));
+    let staff = user.is_staff();
     let places: [(&'static str, &'static str, bool); 9] = [
         ("/", t.home(), true),
         ("/dashboard", t.nav_dashboard(), staff),

@@ -3,6 +3,7 @@ mod duty;
 mod link;
 pub mod mail_code;
 pub mod members;
+mod name;
 mod password;
 mod session;
 mod token;
@@ -12,6 +13,7 @@ pub use duty::{
     invite, invite_again, set_active, withdraw,
 };
 pub use link::{LinkView, RESET_HOURS, first_administrator_link, look_at_link, request_reset, use_link};
+pub use name::{correct_name_of, correct_own_name};
 pub use password::{PASSWORD_CHARACTERS_MIN, change_password, check_password, hash_password};
 pub use session::{Begun, end_other_sessions, end_session, set_language, sign_in};
 pub use token::{make_own_token, make_token, make_token_for, revoke_own_token, revoke_token_of};
@@ -24,7 +26,9 @@ use crate::store::new_id;
 use crate::store::users::Person;
 use crate::text::Lang;
 
-const NAME_CHARACTERS_MAX: usize = 120;
+/// The longest name, in characters.
+pub const NAME_CHARACTERS_MAX: usize = 120;
+const NAME_POINTER: &str = "/name";
 const EMAIL_BYTES_MAX: usize = 254;
 
 /// 256 random bits, for cookies, links and tokens. Only its hash is stored.
@@ -50,15 +54,23 @@ pub fn new_person(email: &str, name: &str, language: Lang) -> Result<Person, Ref
     if !email.validate_email() || email.len() > EMAIL_BYTES_MAX {
         fail("/email", Problem::NotAnEmail);
     }
-    let name = name.trim().to_owned();
-    // A name stands in one line, on a page as in the header of a mail.
-    let several_lines = name.contains(char::is_control).then_some(Problem::BadCharacters);
-    let leads_away = has_web_address(&name).then_some(Problem::BadCharacters);
-    if let Some(problem) = text_problem(&name, NAME_CHARACTERS_MAX).or(several_lines).or(leads_away) {
-        fail("/name", problem);
-    }
+    let name = check_name(name).unwrap_or_else(|problem| {
+        fail(NAME_POINTER, problem);
+        String::new()
+    });
     if !errors.is_empty() {
         return Err(Refusal::Invalid(errors));
     }
     Ok(Person { id: new_id(), email, name, language, password_hash: None, active: true, version: 1 })
+}
+
+/// A name as it is stored: it stands in one line, on a page as in the header of a mail, and leads nowhere.
+fn check_name(name: &str) -> Result<String, Problem> {
+    let name = name.trim();
+    let several_lines = name.contains(char::is_control).then_some(Problem::BadCharacters);
+    let leads_away = has_web_address(name).then_some(Problem::BadCharacters);
+    match text_problem(name, NAME_CHARACTERS_MAX).or(several_lines).or(leads_away) {
+        Some(problem) => Err(problem),
+        None => Ok(name.to_owned()),
+    }
 }

@@ -7,7 +7,7 @@ use rocket::{Either, Responder, Route, State, get, post, routes};
 
 use super::admin::duty_in_words;
 use super::register::CodePage;
-use crate::access::{Duty, secret_id};
+use crate::access::secret_id;
 use crate::actions::people::{self, mail_code};
 use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::store::users::{self, SessionRow, TokenRow};
@@ -23,6 +23,7 @@ const HERE: &str = "/account";
 pub fn routes() -> Vec<Route> {
     routes![
         account,
+        name,
         password,
         ask_email,
         email_code_page,
@@ -122,7 +123,7 @@ fn browser_name(agent: &str) -> Option<String> {
 struct AccountPage {
     page: Page,
     form: FormView,
-    name: String,
+    typed_name: String,
     email: String,
     duties: Vec<String>,
     sessions: Vec<SessionLine>,
@@ -148,15 +149,15 @@ impl AccountPage {
         let t = page.t;
         Ok(AccountPage {
             page: page.titled(t.account_title()),
+            typed_name: form.refused_or("name", &user.name),
             form,
-            name: user.name.clone(),
             email: user.email.clone(),
             duties: duties.iter().map(|row| duty_in_words(t, row)).collect(),
             sessions: sessions.into_iter().map(|row| SessionLine::new(t, row, session)).collect(),
             tokens: tokens.into_iter().map(TokenLine::new).collect(),
             languages: super::admin::invite::LANGUAGES,
             applicant: user.cooperative().is_some(),
-            outside: !Duty::STAFF.into_iter().any(|duty| user.has_any(duty)),
+            outside: !user.is_staff(),
         })
     }
 }
@@ -187,6 +188,22 @@ async fn again(
     typed.set("email_password", "");
     let form = FormView::refused(page.t, typed, refusal);
     Ok((status_of(refusal), AccountPage::new(page, user, office, session, form).await?))
+}
+
+/// Corrects one's own name.
+#[post("/account/name", data = "<posted>")]
+async fn name(
+    page: Page,
+    user: SignedIn,
+    posted: Posted,
+    cookies: &CookieJar<'_>,
+    office: &State<Office>,
+) -> Answer<Either<Flash<Redirect>, (Status, AccountPage)>> {
+    let fields = &posted.0;
+    match redisplayable(people::correct_own_name(office, &user.0, fields.get("name")).await)? {
+        Ok(()) => Ok(Either::Left(done(HERE, page.t.name_corrected()))),
+        Err(refusal) => Ok(Either::Right(again(page, &user, office, &this_session(cookies), fields, &refusal).await?)),
+    }
 }
 
 #[post("/account/password", data = "<posted>")]

@@ -3,6 +3,7 @@ mod consent;
 mod inviting;
 mod late_forms;
 mod members;
+mod names;
 mod own_data;
 mod registering;
 mod registering_refusals;

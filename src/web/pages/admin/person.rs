@@ -12,13 +12,13 @@ use crate::actions::people::{self, Asked};
 use crate::actions::{Error as ActionError, Office, Problem, Refusal};
 use crate::store::directory;
 use crate::store::users::{self, DutyRow, Person, TokenRow};
-use crate::web::error::status_of;
+use crate::web::error::{redisplayable, status_of};
 use crate::web::page::done;
 use crate::web::pages::account::{Secret, TokenLine, TokenPage};
 use crate::web::{Answer, Fields, FormView, Page, Posted};
 
 pub fn routes() -> Vec<Route> {
-    routes![person, grant, withdraw, set_active, end_sessions, invite_again, make_token, revoke_token]
+    routes![person, name, grant, withdraw, set_active, end_sessions, invite_again, make_token, revoke_token]
 }
 
 /// The choice of every fund; no fund's code is as short.
@@ -35,6 +35,7 @@ struct DutyLine {
 struct PersonPage {
     page: Page,
     form: FormView,
+    typed_name: String,
     person: Person,
     tag: &'static str,
     standing: &'static str,
@@ -109,6 +110,7 @@ impl PersonPage {
             fund_choices: funds.iter().map(fund).chain(all).collect(),
             token_base: format!("/admin/people/{id}/tokens"),
             page: page.titled(person.name.clone()),
+            typed_name: form.refused_or("name", &person.name),
             form,
             person,
             sessions,
@@ -177,6 +179,19 @@ async fn withdraw(
     let gone = withdrawn.is_ok() && matches!(look_up(office, &by, id).await, Err(ActionError::Refused(_)));
     let to = if gone { "/admin/people".to_owned() } else { here(id) };
     back(page.t, to, withdrawn, |()| page.t.duty_withdrawn().to_owned())
+}
+
+/// Corrects somebody's name.
+#[post("/admin/people/<id>/name", data = "<posted>")]
+async fn name(page: Page, by: Administrator, id: &str, posted: Posted, office: &State<Office>) -> Answer<Again> {
+    let fields = &posted.0;
+    match redisplayable(people::correct_name_of(office, &by, id, fields.get("name")).await)? {
+        Ok(()) => Ok(Either::Left(done(here(id), page.t.name_corrected()))),
+        Err(refusal) => {
+            let form = FormView::refused(page.t, fields.clone(), &refusal);
+            Ok(Either::Right((status_of(&refusal), PersonPage::new(page, &by, office, id, form).await?)))
+        }
+    }
 }
 
 #[post("/admin/people/<id>/active", data = "<posted>")]

@@ -10,7 +10,7 @@ use super::changes::Change;
 use super::eligibility::{insist_on_concentration, rules_of};
 use super::input::required_text;
 use super::submit::wrong_state;
-use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, holidays, letters};
+use super::{Deed, Error, FieldError, Office, Op, Problem, Refusal, holidays, letters, parties};
 use crate::access::{Cashier, Duty, Witness};
 use crate::domain::ask::Kind;
 use crate::domain::capital::MovementKind;
@@ -95,7 +95,7 @@ pub async fn sign(
 ) -> Result<(), Error> {
     office
         .act(Deed::new(Some(by.user()), "loan.sign", "loan", id).keyed(key, input), async |op| {
-            let (_, loan) = lock_for_cashier(op, by, id, version).await?;
+            let (fund, loan) = lock_for_cashier(op, by, id, version).await?;
             let next = loan.status.sign().map_err(wrong_state)?;
             let number = required_text(&input.number, NUMBER_CHARACTERS_MAX)
                 .map_err(|problem| Refusal::field("/number", problem))?;
@@ -108,13 +108,9 @@ pub async fn sign(
             let mut conditions = loan.conditions.clone();
             conditions.0.calendar = holidays::freeze(&conditions.0, &known, input.date);
             loans::sign(op, &loan, next, &number, input.date, &by.user().id, &conditions).await?;
-            op.audit(
-                "loan",
-                id,
-                json!({ "status": loan.status }),
-                json!({ "status": next, "contract": number, "signed_on": input.date }),
-            )
-            .await?;
+            let parties = parties::keep(op, &fund, &loan, None, input.date).await?;
+            let after = json!({ "status": next, "contract": number, "signed_on": input.date, "parties": parties });
+            op.audit("loan", id, json!({ "status": loan.status }), after).await?;
             Ok(())
         })
         .await
@@ -185,6 +181,7 @@ pub async fn disburse(
             let event = NewEvent { kind: "disbursement", value_date: input.date, amount: Some(input.amount), reverses: None, detail: &detail, by: &by.user().id };
             let now = op.now;
             let event_id = loans::add_event(op, id, &event, now).await?;
+            parties::keep(op, &fund, &loan, Some(&event_id), input.date).await?;
             fulfil(op, id, &[Kind::Tranche], input.answers.as_deref(), Fulfilled::Event(&event_id)).await?;
             let closed_on = (drawn == loan.amount).then_some(input.date);
             loans::set_drawn(op, id, drawn, Some(loan.first_drawn_on.unwrap_or(input.date)), closed_on).await?;

@@ -37,6 +37,7 @@ pub mod offer;
 pub mod own_data;
 mod pages;
 mod part_problem;
+mod parties;
 pub mod pay_to;
 pub mod people;
 mod photograph;

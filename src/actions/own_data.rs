@@ -4,7 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{Deed, Error, Office, Op, Refusal};
 use crate::access::User;
-use crate::store::{asks, consents, cooperative_links, cooperatives, own_data, users};
+use crate::store::{asks, consents, cooperative_links, cooperatives, own_data, signed_parties, users};
 
 /// Everything, as JSON.
 ///
@@ -60,6 +60,7 @@ async fn of_cooperative(op: &mut Op<'_, '_>, id: &str) -> Result<Json, Error> {
         "loans": own_data::loans(op, id).await?,
         "offer_answers": own_data::offer_answers(op, id).await?,
         "events": own_data::events(op, id).await?,
+        "signed_parties": signed_parties::of_cooperative(op, id).await?,
         "requests": asks::of_cooperative(op, id).await?,
         "views": own_data::views(op, id).await?,
     }))

@@ -43,6 +43,7 @@ pub mod relations;
 pub mod requests;
 pub mod restructurings;
 pub mod rule_versions;
+pub mod signed_parties;
 pub mod spells;
 pub mod tape;
 mod tx;

@@ -31,7 +31,7 @@ async fn behind_the_back(world: &World, statements: &[String]) {
 /// Takes the triggers off and keeps a copy of everything.
 async fn unlock(world: &World) {
     let mut statements = Vec::new();
-    for table in ["audit", "capital_movements", "loan_events"] {
+    for table in ["audit", "capital_movements", "loan_events", "signed_parties"] {
         statements.extend(match world.office().store {
             Store::Sqlite { .. } => {
                 vec![format!("DROP TRIGGER {table}_no_update"), format!("DROP TRIGGER {table}_no_delete")]
@@ -39,6 +39,8 @@ async fn unlock(world: &World) {
             Store::Postgres(_) => vec![format!("DROP TRIGGER {table}_append_only ON {table}")],
         });
     }
+    // Whoever removes an event removes what points to it.
+    statements.push("DELETE FROM signed_parties".to_owned());
     statements.extend(
         TABLES
             .iter()

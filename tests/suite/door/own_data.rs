@@ -31,6 +31,7 @@ story! {
         assert_eq!(data["cooperative"]["record"]["id"], team.cooperative.as_str());
         assert_eq!(data["cooperative"]["loans"][0]["id"], loan.as_str());
         assert_eq!(data["cooperative"]["events"][0]["kind"], "disbursement");
+        assert_eq!(data["cooperative"]["signed_parties"].as_array().map(Vec::len), Some(2), "of the contract and of the tranche");
         assert_eq!(data["cooperative"]["applications"][0]["status"], "approved");
         assert_eq!(data["cooperative"]["collateral"].as_array().map(Vec::len), Some(1));
         assert_eq!(data["consents"][0]["purpose"], "referral");

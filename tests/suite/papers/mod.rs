@@ -2,6 +2,7 @@
 mod accounts;
 mod calendar;
 mod forms;
+mod parties;
 mod pdfs;
 
 use std::io::Write as _;

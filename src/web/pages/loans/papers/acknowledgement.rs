@@ -1,6 +1,6 @@
 //! The acknowledgement of a tranche (khế ước nhận nợ): what was drawn, and the schedule from then on.
-use super::File;
 use super::contract::borrower;
+use super::{File, issuer};
 use crate::actions::book::not_computable;
 use crate::domain::calendar::Calendar;
 use crate::domain::money::Money;
@@ -15,16 +15,17 @@ use crate::web::pages::paper::{blank, facts, signature, words};
 pub fn paper(t: Texts, file: &File, number: usize, calendar: &Calendar) -> Answer<Option<Paper>> {
     let draws: Vec<_> = file.book.standing().into_iter().filter(|event| event.kind == "disbursement").collect();
     let Some(draw) = number.checked_sub(1).and_then(|at| draws.get(at)) else { return Ok(None) };
-    let loan = file.loan();
+    // Another chair may sign for the second tranche than did for the first.
+    let (loan, sides) = (file.loan(), file.parties(Some(&draw.id)));
     let amount = draw.amount.unwrap_or_default();
     let so_far = Money::try_sum(draws.iter().take(number).filter_map(|draw| draw.amount)).unwrap_or_default();
     let said = t.paper_number(t.paper_acknowledgement_number(&loan.number, number));
-    let mut paper = blank(t, file.issuer(t), said, &file.fund.province, Some(draw.value_date));
+    let mut paper = blank(t, issuer(t, sides), said, &sides.fund_province, Some(draw.value_date));
     paper.title = t.paper_acknowledgement_title().to_owned();
     paper.subtitle.push(t.paper_acknowledgement_sub(number));
     let signed = loan.signed_on.map_or_else(|| t.paper_dots().to_owned(), format::date);
     paper.text(t.paper_acknowledgement_text(file.contract_number(t), signed));
-    paper.add(facts(borrower(t, file)));
+    paper.add(facts(borrower(t, sides)));
     paper.add(facts([
         (t.paper_acknowledgement_drawn(), format::dong(amount)),
         (t.loan_draw_date(), format::date(draw.value_date)),
@@ -41,7 +42,7 @@ pub fn paper(t: Texts, file: &File, number: usize, calendar: &Calendar) -> Answe
         paper.add(Block::Table(grid(t, &planned)));
     }
     paper.text(t.paper_acknowledgement_promise());
-    let representative = file.cooperative.representative.clone().unwrap_or_default();
+    let representative = sides.representative.clone().unwrap_or_default();
     paper.add(Block::Signatures(vec![
         signature(t.paper_sign_lender(), t.paper_sign_stamp(), ""),
         signature(t.paper_sign_borrower(), t.paper_sign_stamp(), &representative),

@@ -1,17 +1,18 @@
 //! The contract: out of what was approved and the conditions that go with the loan.
 use chrono::NaiveDate;
 
-use super::File;
+use super::{File, issuer};
 use crate::paper::{Block, Column, Grid, Paper};
+use crate::store::signed_parties::Parties;
 use crate::text::{Texts, format};
 use crate::web::pages::loans::terms::{self, Rows};
 use crate::web::pages::paper::{blank, facts, signature, words};
 
 /// The contract of a loan, signed or still to be signed.
 pub fn paper(t: Texts, file: &File) -> Paper {
-    let loan = file.loan();
+    let (loan, sides) = (file.loan(), file.parties(None));
     let number = loan.contract_number.as_ref().map_or_else(|| t.paper_number_open().to_owned(), |n| t.paper_number(n));
-    let mut paper = blank(t, file.issuer(t), number, &file.fund.province, loan.signed_on);
+    let mut paper = blank(t, issuer(t, sides), number, &sides.fund_province, loan.signed_on);
     paper.foot = format!("{} · {}", t.paper_contract_title(), loan.number);
     paper.title = t.paper_contract_title().to_owned();
     if loan.signed_on.is_none() {
@@ -21,9 +22,9 @@ pub fn paper(t: Texts, file: &File) -> Paper {
         paper.add(Block::Note(basis.to_owned()));
     }
     paper.add(Block::Note(t.paper_basis_decision(&loan.application_number, format::date(loan.approved_on))));
-    parties(&mut paper, t, file);
+    parties(&mut paper, t, sides);
     articles(&mut paper, t, file);
-    let representative = file.cooperative.representative.clone().unwrap_or_default();
+    let representative = sides.representative.clone().unwrap_or_default();
     paper.add(Block::Signatures(vec![
         signature(t.paper_sign_lender(), t.paper_sign_stamp(), ""),
         signature(t.paper_sign_borrower(), t.paper_sign_stamp(), &representative),
@@ -42,9 +43,8 @@ fn bases(t: Texts, file: &File) -> [&'static str; 3] {
     [t.paper_basis_civil(), law, t.paper_basis_decree()]
 }
 
-/// The borrower as it stands in the register; what is not there is left to be filled in.
-pub fn borrower(t: Texts, file: &File) -> Rows {
-    let c = &file.cooperative;
+/// The borrower; what is not known of it is left to be filled in.
+pub fn borrower(t: Texts, c: &Parties) -> Rows {
     let or_dots = |value: Option<String>| value.unwrap_or_else(|| t.paper_dots().to_owned());
     let mut place: Vec<&str> = c.address.as_deref().into_iter().collect();
     // An address often ends with the commune already.
@@ -61,20 +61,20 @@ pub fn borrower(t: Texts, file: &File) -> Rows {
     ]
 }
 
-fn parties(paper: &mut Paper, t: Texts, file: &File) {
+fn parties(paper: &mut Paper, t: Texts, sides: &Parties) {
     paper.text(t.paper_parties());
     let dots = || t.paper_dots().to_owned();
     let mut lender = vec![
-        (t.paper_lender(), t.pick(&file.fund.name_vi, &file.fund.name_en).to_owned()),
+        (t.paper_lender(), t.pick(&sides.fund_name_vi, &sides.fund_name_en).to_owned()),
         (t.paper_address(), dots()),
         (t.paper_representative(), dots()),
     ];
-    if let Some(account) = &file.account {
-        let line = t.paper_account_line(t.bank_name(&account.bank), &account.number, &account.holder);
+    if let Some((bank, number, holder)) = sides.account() {
+        let line = t.paper_account_line(t.bank_name(bank), number, holder);
         lender.push((t.paper_pay_to(), line));
     }
     paper.add(facts(lender));
-    paper.add(facts(borrower(t, file)));
+    paper.add(facts(borrower(t, sides)));
     paper.text(t.paper_agree());
 }
 

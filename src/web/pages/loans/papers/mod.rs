@@ -22,6 +22,7 @@ use crate::store::cooperatives::{self, Cooperative};
 use crate::store::fund_accounts::FundAccount;
 use crate::store::funds::{self, Fund};
 use crate::store::loans::Loan;
+use crate::store::signed_parties::{self, Parties};
 use crate::store::{StoreError, Tx};
 use crate::text::Texts;
 use crate::web::pages::paper::{PaperPage, Pdf};
@@ -40,6 +41,9 @@ pub struct File {
     pub collateral: Vec<Collateral>,
     /// Where it is paid to today.
     pub account: Option<FundAccount>,
+    /// The parties of what was signed, and as they stand in the registers now.
+    signed: Vec<Parties>,
+    now: Parties,
 }
 
 impl File {
@@ -56,11 +60,15 @@ impl File {
         let fund = funds::find(tx, &loan.fund_id).await?.ok_or_else(|| lost("funds", &loan.fund_id))?;
         let cooperative = cooperatives::find(tx, &loan.cooperative_id).await?;
         let application = applications::find(tx, &loan.application_id).await?;
+        let cooperative = cooperative.ok_or_else(|| lost("cooperatives", &loan.cooperative_id))?;
+        let account = pay_to::account_of(tx, loan, today).await?;
         Ok(File {
-            cooperative: cooperative.ok_or_else(|| lost("cooperatives", &loan.cooperative_id))?,
+            signed: signed_parties::of_loan(tx, &loan.id).await?,
+            now: Parties::of(&fund, account.as_ref(), &cooperative),
+            cooperative,
             application: application.ok_or_else(|| lost("applications", &loan.application_id))?,
             collateral: applications::collateral(tx, &loan.application_id).await?,
-            account: pay_to::account_of(tx, loan, today).await?,
+            account,
             fund,
             book,
         })
@@ -70,9 +78,15 @@ impl File {
         &self.book.loan
     }
 
-    /// The fund's name, in capitals as at the head of a document.
+    /// The parties of its contract, or of the acknowledgement of a tranche: who they were when it was signed. Before, those of
+    /// today; and so for what was signed before they were kept, of which nothing better is known.
+    fn parties(&self, tranche: Option<&str>) -> &Parties {
+        self.signed.iter().find(|signed| signed.event_id.as_deref() == tranche).unwrap_or(&self.now)
+    }
+
+    /// The fund's name as it is now, in capitals as at the head of a document.
     fn issuer(&self, t: Texts) -> Vec<String> {
-        vec![t.pick(&self.fund.name_vi, &self.fund.name_en).to_uppercase()]
+        issuer(t, &self.now)
     }
 
     /// Its contract's number, or dots.
@@ -88,6 +102,11 @@ impl File {
         let asked = self.book.position(today)?.as_ref().and_then(pay_to::asked_for);
         Ok(self.account.as_ref().zip(asked).map(|(account, (amount, _))| pay_to::of(account, self.loan(), amount)))
     }
+}
+
+/// The fund's name, in capitals as at the head of a document.
+fn issuer(t: Texts, parties: &Parties) -> Vec<String> {
+    vec![t.pick(&parties.fund_name_vi, &parties.fund_name_en).to_uppercase()]
 }
 
 /// A contract is drawn up for every loan that was not given up before one was signed.

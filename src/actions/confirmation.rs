@@ -1,5 +1,7 @@
 //! Whether a cooperative stands by an application that an officer wrote on its behalf: its chair sends it, or the officer sends
 //! it with the form that the chair signed. What was confirmed is known by its fingerprint: a word changed later is not confirmed.
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -119,13 +121,44 @@ pub(super) async fn confirm(
     confirmations::insert(op, id, fingerprint, signed_form, (&user.id, now)).await
 }
 
+/// That a cooperative was asked to confirm what an application says now, and what became of the letters.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ConfirmationAsked)]
+pub struct Asked {
+    /// When it was first asked about exactly this.
+    pub at: DateTime<Utc>,
+    pub letters: Vec<confirmations::Letter>,
+}
+
+/// Nothing where nobody asked about what the application says now.
+///
+/// # Errors
+/// The store's.
+pub async fn asked(tx: &mut Tx, found: &Application, fingerprint: &str) -> Result<Option<Asked>, StoreError> {
+    let letters = confirmations::letters(tx, &found.cooperative_id, &once_key(found, fingerprint)).await?;
+    Ok(letters.first().map(|first| first.written_at).map(|at| Asked { at, letters }))
+}
+
+/// One letter for each content and reader.
+fn once_key(found: &Application, content: &str) -> String {
+    format!("confirm/{}/{content}", found.id)
+}
+
+/// What asking came to: a letter goes out now, or it was asked before about the same and none does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// How many letters were written just now.
+    pub written: i64,
+    pub asked: Option<Asked>,
+}
+
 /// An officer asks the cooperative to read what was written on its behalf and to send it. Asked twice about the same content, it
-/// gets one letter.
+/// gets one letter, and the officer is told so.
 ///
 /// # Errors
 /// `NotFound`, `WrongState`, what [`super::submit::submit`] refuses for want of an answer, `NobodyToAsk` where nobody binds the
 /// cooperative with an account.
-pub async fn ask(office: &Office, user: &User, id: &str, key: Option<&str>) -> Result<(), Error> {
+pub async fn ask(office: &Office, user: &User, id: &str, key: Option<&str>) -> Result<Outcome, Error> {
     office
         .act(Deed::new(Some(user), "application.ask_confirmation", "application", id).keyed(key, &()), async |op| {
             let found =
@@ -143,10 +176,10 @@ pub async fn ask(office: &Office, user: &User, id: &str, key: Option<&str>) -> R
                 written_by: user.name.clone(),
                 link: office.url(&format!("/applications/{id}/submit")),
             };
-            let once = format!("confirm/{id}/{content}");
-            let letters = letters::to_cooperative_once(op, &letter, about(&found), &once).await?;
-            op.audit("application", id, json!(null), json!({ "content": content, "letters": letters })).await?;
-            Ok(())
+            let once = once_key(&found, &content);
+            let written = letters::to_cooperative_once(op, &letter, about(&found), &once).await?;
+            op.audit("application", id, json!(null), json!({ "content": content, "letters": written })).await?;
+            Ok(Outcome { written, asked: asked(op, &found, &content).await? })
         })
         .await
 }

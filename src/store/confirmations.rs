@@ -1,5 +1,6 @@
 //! That a cooperative stands by what its application says.
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::{StoreError, Tx, new_id};
 use crate::args;
@@ -45,6 +46,26 @@ pub async fn insert(
         "INSERT INTO application_confirmations (id, application_id, content_sha256, document_id, recorded_by, recorded_at)
          VALUES ($1, $2, $3, $4, $5, $6)",
         args![new_id(), application_id, content_sha256, document_id, by, now],
+    )
+    .await
+}
+
+/// What became of a letter by which a confirmation was asked for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, sqlx::FromRow, utoipa::ToSchema)]
+#[schema(as = ConfirmationLetter)]
+pub struct Letter {
+    /// `waiting`, `sent`, `failed`, or `dropped` where it was no longer true.
+    pub status: String,
+    pub written_at: DateTime<Utc>,
+    pub sent_at: Option<DateTime<Utc>>,
+}
+
+/// The letters to a cooperative whose keys begin so, oldest first. No key has a character that `LIKE` takes for more than itself.
+pub async fn letters(tx: &mut Tx, cooperative_id: &str, once_key: &str) -> Result<Vec<Letter>, StoreError> {
+    tx.all(
+        "SELECT status, created_at AS written_at, sent_at FROM outbox
+         WHERE cooperative_id = $1 AND kind = 'confirmation_wanted' AND once_key LIKE $2 ORDER BY id",
+        args![cooperative_id, format!("{once_key}/%")],
     )
     .await
 }

@@ -13,6 +13,11 @@ texts! {
     behalf_no_account: "Hợp tác xã chưa có tài khoản của người đại diện." | "No chair of this cooperative has an account yet.";
     behalf_ask: "Nhờ hợp tác xã xác nhận" | "Ask the cooperative to confirm";
     behalf_asked: "Đã nhờ hợp tác xã xác nhận; thư sẽ được gửi ngay." | "The cooperative is asked to confirm; the letter goes out at once.";
+    behalf_asked_again(before): "{before} Nội dung không đổi nên không gửi thêm thư." | "{before} Nothing was changed since, so no other letter goes out.";
+    behalf_letter_sent(at, sent): "Đã nhờ hợp tác xã xác nhận đúng nội dung này lúc {at}; thư đã gửi lúc {sent}." | "The cooperative was asked to confirm exactly this at {at}; the letter went out at {sent}.";
+    behalf_letter_waits(at): "Đã nhờ hợp tác xã xác nhận đúng nội dung này lúc {at}; thư đang chờ gửi." | "The cooperative was asked to confirm exactly this at {at}; the letter waits to be sent.";
+    behalf_letter_failed(at): "Đã nhờ hợp tác xã xác nhận đúng nội dung này lúc {at}, nhưng thư không gửi được. Hãy gọi cho người đại diện." | "The cooperative was asked to confirm exactly this at {at}, but the letter could not be sent. Telephone its chair.";
+    behalf_letter_dropped(at): "Đã nhờ hợp tác xã xác nhận đúng nội dung này lúc {at}; thư không gửi đi vì lúc đó không còn cần. Hãy gọi cho người đại diện." | "The cooperative was asked to confirm exactly this at {at}; the letter did not go out because it was not needed then. Telephone its chair.";
     behalf_by_paper: "Ký trên đơn in" | "Sign a printed form";
     behalf_by_paper_text(code): "In đơn, người đại diện ký và đóng dấu, chụp lại rồi tải lên. Trên đơn phải có mã nội dung {code}; sửa hồ sơ thì phải ký lại." | "Print the form, have the chair sign and stamp it, photograph it and send the pictures. It must carry the code {code}; after a change it is signed again.";
     behalf_print: "Mở đơn để in (PDF)" | "Open the form to print (PDF)";
@@ -32,6 +37,7 @@ texts! {
     refused_unconfirmed: "Hồ sơ ghi hộ chưa được hợp tác xã xác nhận đúng nội dung hiện tại. Hãy nhờ người đại diện xem và gửi, hoặc tải lên đơn in đã ký có mã nội dung này." | "The cooperative has not confirmed what this application says now. Ask its chair to read and send it, or put the signed form with the code of this content into the file.";
     refused_nobody_to_ask: "Chưa có người đại diện nào của hợp tác xã có tài khoản để xác nhận. Hãy mời họ, hoặc dùng đơn in có chữ ký." | "No chair of this cooperative has an account to confirm with. Invite them, or use the printed form with a signature.";
     history_ask_confirmation: "Nhờ hợp tác xã xác nhận hồ sơ ghi hộ" | "Asked the cooperative to confirm what was written for it";
+    history_ask_again: "Nhờ xác nhận lần nữa; nội dung không đổi nên không có thư mới" | "Asked again to confirm; nothing was changed, so no other letter went out";
     history_begin_behalf: "Bắt đầu ghi hộ hồ sơ" | "Begun on behalf of the cooperative";
     history_withdraw_said(said): "Rút hồ sơ theo yêu cầu của hợp tác xã: {said}" | "Withdrawn as the cooperative asked: {said}";
     withdraw_said: "Hợp tác xã đề nghị rút thế nào" | "How the cooperative asked for it";

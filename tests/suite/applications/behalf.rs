@@ -50,9 +50,15 @@ story! {
         assert_eq!(state(world, &path).await, State::Draft);
         let ask = format!("{path}/ask-confirmation");
         cast.appraiser.submit(&ask, &[]).await.is(200).says("Đã nhờ hợp tác xã xác nhận");
-        cast.appraiser.submit(&ask, &[]).await.is(200);
+        let again = cast.appraiser.submit(&ask, &[]).await.is(200).says("Đã nhờ hợp tác xã xác nhận đúng nội dung này lúc 09:00 02/03/2026; thư đang chờ gửi. Nội dung không đổi");
+        again.is_silent_about("thư sẽ được gửi ngay").says("Nhờ xác nhận lần nữa");
         // Asked twice about the same, it is written to once.
         world.expect_mail("confirmation_wanted", &cast.applicant.email).await;
+        let sender = coopfund::mail::Sender::open(&world.office().config.mail).expect("a folder");
+        world.advance(chrono::TimeDelta::minutes(20));
+        coopfund::mail::send_due(world.office(), &sender, 50).await.expect("sent");
+        cast.appraiser.get(&format!("{path}/submit")).await.is(200).says("lúc 09:00 02/03/2026; thư đã gửi lúc 09:20 02/03/2026.");
+        cast.appraiser.submit(&ask, &[]).await.is(200).says("thư đã gửi lúc 09:20 02/03/2026. Nội dung không đổi nên không gửi thêm thư.");
         let page = cast.applicant.get(&path).await.is(200);
         page.says("Cán bộ quỹ Thu ghi hộ hợp tác xã.").says("Cán bộ Thu đã ghi hộ. Hãy xem lại từng phần").says("Nhờ hợp tác xã xác nhận hồ sơ ghi hộ");
         save(&cast.applicant, &path, &[("term_months", "30")]).await.is(303);
@@ -223,7 +229,19 @@ story! {
         team.deed(&team.appraiser, &format!("{path}/submit"), &json!({})).await.refuses(403, "forbidden");
         team.deed(&team.applicant, &format!("{path}/ask-confirmation"), &json!({})).await.refuses(403, "forbidden");
         team.deed(&team.appraiser, &format!("{path}/ask-confirmation"), &json!({ "x": 1 })).await.refuses(422, "invalid");
-        team.deed(&team.appraiser, &format!("{path}/ask-confirmation"), &json!({})).await.is(200);
+        assert_eq!(begun["confirmation_asked"], json!(null));
+        let ask = format!("{path}/ask-confirmation");
+        let asked = team.deed(&team.appraiser, &ask, &json!({})).await.is(200).json()["confirmation_asked"].clone();
+        let at = "2026-03-02T02:00:00Z";
+        let letter = json!({ "status": "waiting", "written_at": at, "sent_at": null });
+        assert_eq!(asked, json!({ "at": at, "letters": [letter] }));
+        world.advance(chrono::TimeDelta::minutes(20));
+        // Again: it says when it was asked, and that there is one letter.
+        assert_eq!(team.deed(&team.appraiser, &ask, &json!({})).await.is(200).json()["confirmation_asked"], asked);
+        world.expect_mail("confirmation_wanted", &team.applicant.email).await;
+        team.applicant.api(Method::Patch, &format!("/api/v1/{path}"), &json!({ "term_months": 30 })).await.is(200);
+        let changed = team.deed(&team.appraiser, &ask, &json!({})).await.is(200).json();
+        assert_eq!(changed["confirmation_asked"]["at"], json!("2026-03-02T02:20:00Z"), "another content is asked about anew");
         world.expect_mail("confirmation_wanted", &team.applicant.email).await;
         team.deed(&team.applicant, &format!("{path}/submit"), &json!({})).await.is(200);
         world.expect_mail("receipt", &team.applicant.email).await;

@@ -156,7 +156,8 @@ async fn submit_(
     after(office, by.user(), &key, id.as_str()).await
 }
 
-/// Asks the cooperative's chair to look at what an officer wrote on its behalf, and to send it: only the chair can.
+/// Asks the cooperative's chair to look at what an officer wrote on its behalf, and to send it: only the chair can. Asked again about
+/// the same content no other letter goes out: `confirmation_asked` says since when it is asked and what became of the letter.
 #[utoipa::path(tag = "applications", request_body = Option<Nothing>, responses((status = 200, body = Application), WriteRefusals))]
 #[post("/applications/<id>/ask-confirmation", data = "<body>")]
 async fn ask_confirmation(

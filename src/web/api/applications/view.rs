@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use super::referral::{self, Referral};
 use crate::access::User;
 use crate::actions::authority::Minutes;
+use crate::actions::confirmation::Asked;
 use crate::actions::wait::standing;
 use crate::actions::waiting::{File, Past, Waiting, waiting};
 use crate::actions::{Error, Office, Refusal, confirmation, question};
@@ -57,6 +58,8 @@ pub struct Application {
     code: String,
     /// When the cooperative stood by exactly what it says now; null when it was changed since or never confirmed.
     confirmed: Option<Confirmed>,
+    /// When the cooperative was asked to confirm exactly what it says now, and what became of the letters; null when it was not.
+    confirmation_asked: Option<Asked>,
     /// The papers last asked for.
     papers: Option<Papers>,
     /// For the fund's own people.
@@ -276,8 +279,10 @@ pub async fn show(office: &Office, user: &User, id: &str) -> Result<Application,
             let content = confirmation::stored_fingerprint(tx, &found).await?;
             let confirmed = confirmation::standing(tx, id, &content).await?.as_ref().map(Confirmed::from);
             let code = confirmation::short_code(&content);
+            let confirmation_asked = confirmation::asked(tx, &found, &content).await?;
             let shown = (appraisal, decision, referral::of(tx, id).await?);
-            Ok(Application { confirmed, code, ..view((found, turn, place), collateral, sheet, loan, shown) })
+            let view = view((found, turn, place), collateral, sheet, loan, shown);
+            Ok(Application { confirmed, confirmation_asked, code, ..view })
         })
         .await
 }
@@ -368,6 +373,7 @@ fn view(
         submitted_at: found.submitted_at,
         on_behalf: found.on_behalf,
         confirmed: None,
+        confirmation_asked: None,
         code: String::new(),
         papers: papers.map(|(needed, until)| Papers { needed: needed.0, until }),
         appraisal,

@@ -6,7 +6,7 @@ use rocket::{Either, State, post};
 use super::case::{Case, Seat};
 use super::submit::{SubmitPage, submit_view};
 use crate::access::{Appraiser, User, Witness};
-use crate::actions::confirmation::{self, SIGNED_FORM, covering, short_code};
+use crate::actions::confirmation::{self, Asked, Outcome, SIGNED_FORM, covering, short_code};
 use crate::actions::documents::{self, Sent};
 use crate::actions::{Error as ActionError, Office};
 use crate::clock::business_date;
@@ -70,6 +70,8 @@ pub struct Confirming {
     pub confirmed: bool,
     /// The two ways, while it is not: somebody with an account can be asked.
     pub can_ask: bool,
+    /// That it was asked about exactly this, and what became of the letter; empty where it was not.
+    pub asked: String,
     /// What to do with the printed form, with the code it carries.
     pub on_paper: String,
 }
@@ -81,11 +83,26 @@ impl Confirming {
             return Ok(None);
         }
         let content = case.fingerprint();
+        let asked = confirmation::asked(tx, &case.found, &content).await?;
         Ok(Some(Confirming {
             confirmed: covering(&case.confirmations, &content).is_some(),
             can_ask: members::has_chair(tx, &case.found.cooperative_id).await?,
+            asked: asked.map_or_else(String::new, |asked| asked_before(t, &asked)),
             on_paper: t.behalf_by_paper_text(short_code(&content)),
         }))
+    }
+}
+
+/// Since when it is asked about what it says now, and what became of the letter that says the most: one that was sent.
+fn asked_before(t: Texts, asked: &Asked) -> String {
+    let at = format::instant(asked.at);
+    let sent = asked.letters.iter().find_map(|letter| letter.sent_at);
+    let any = |status: &str| asked.letters.iter().any(|letter| letter.status == status);
+    match sent {
+        Some(sent) => t.behalf_letter_sent(at, format::instant(sent)),
+        None if any("waiting") => t.behalf_letter_waits(at),
+        None if any("failed") => t.behalf_letter_failed(at),
+        None => t.behalf_letter_dropped(at),
     }
 }
 
@@ -121,7 +138,11 @@ pub async fn ask(
 ) -> Answer<Flash<Redirect>> {
     let to = format!("/applications/{id}/submit");
     match redisplayable(confirmation::ask(office, appraiser.user(), id, posted.0.key()).await)? {
-        Ok(()) => Ok(done(format!("/applications/{id}"), page.t.behalf_asked())),
+        Ok(outcome) if outcome.written > 0 => Ok(done(format!("/applications/{id}"), page.t.behalf_asked())),
+        Ok(Outcome { asked, .. }) => {
+            let said = asked.map_or_else(String::new, |asked| page.t.behalf_asked_again(asked_before(page.t, &asked)));
+            Ok(done(format!("/applications/{id}"), said))
+        }
         Err(refusal) => Ok(not_done(to, page.t.refusal(&refusal))),
     }
 }

@@ -58,6 +58,7 @@ fn words(t: Texts, row: &Row, staff: bool) -> String {
     match row.action.as_str() {
         "application.begin" if after("on_behalf") == true => t.history_begin_behalf().into(),
         "application.begin" => t.history_begin().into(),
+        "application.ask_confirmation" if after("letters") == 0 => t.history_ask_again().into(),
         "application.ask_confirmation" => t.history_ask_confirmation().into(),
         _ if is_save(row) => t.history_save().into(),
         "document.add" => t.history_paper_added(text(&after("file_name"))),

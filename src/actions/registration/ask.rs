@@ -1,4 +1,6 @@
 //! The person's side: asking for an account, saying for which cooperative they act, handing in the certificate.
+use chrono::NaiveDate;
+use serde::Serialize;
 use serde_json::json;
 
 use crate::access::{Duty, Registrar, User};
@@ -7,6 +9,7 @@ use crate::actions::documents::{self, File, Taken};
 use crate::actions::people::mail_code::{self, Wish};
 use crate::actions::people::{check_password, hash_password, new_person};
 use crate::actions::{Deed, Error, FieldError, Office, Problem, Refusal};
+use crate::domain::cooperative::CooperativeKind;
 use crate::domain::identity::TaxCode;
 use crate::store::cooperative_links::{self, Claimed, LinkPaper};
 use crate::store::{new_id, users};
@@ -59,13 +62,57 @@ pub async fn begin(office: &Office, input: Begin<'_>) -> Result<String, Error> {
     mail_code::ask(office, &wish).await
 }
 
+/// What somebody types of the cooperative they act for. Its kind is the word that came in, which may name none.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Stated {
+    pub code: String,
+    pub kind: String,
+    pub name: String,
+    pub commune: String,
+    pub province: String,
+    pub sector: String,
+    pub representative: String,
+}
+
+impl Stated {
+    /// What is claimed, its code as it is kept.
+    ///
+    /// # Errors
+    /// `Invalid` with everything that is wrong.
+    fn read(&self, email: &str, today: NaiveDate) -> Result<Claimed, Refusal> {
+        let kind = CooperativeKind::try_from(self.kind.as_str());
+        let claimed = Claimed {
+            code: self.code.clone(),
+            // Any of them, to see what else is wrong.
+            kind: *kind.as_ref().unwrap_or(&CooperativeKind::Cooperative),
+            name: self.name.clone(),
+            commune: self.commune.clone(),
+            province: self.province.clone(),
+            sector: self.sector.clone(),
+            representative: self.representative.clone(),
+        };
+        let record = claimed_record(&claimed, email, today);
+        if kind.is_ok() {
+            return Ok(Claimed { code: record?.code, ..claimed });
+        }
+        let mut errors = match record {
+            Err(Refusal::Invalid(errors)) => errors,
+            Ok(_) => Vec::new(),
+            Err(other) => return Err(other),
+        };
+        let problem = if self.kind.is_empty() { Problem::Required } else { Problem::NotAChoice };
+        errors.push(FieldError { pointer: "/kind".into(), problem });
+        Err(Refusal::Invalid(errors))
+    }
+}
+
 /// What ends a registration: the password, and the cooperative as its certificate names it. The code is the one that was typed
 /// first.
 #[derive(Debug, Clone)]
 pub struct Finish<'a> {
     pub secret: &'a str,
     pub password: &'a str,
-    pub claimed: Claimed,
+    pub stated: Stated,
 }
 
 /// Makes the account and asks for the link; the person's mail address.
@@ -77,19 +124,16 @@ pub async fn finish(office: &Office, input: &Finish<'_>) -> Result<String, Error
     if found.proved_at.is_none() {
         return Err(Refusal::DeadLink.into());
     }
-    let mut claimed = input.claimed.clone();
-    claimed.code = found.typed.0["code"].as_str().unwrap_or_default().to_owned();
-    let mut errors = match claimed_record(&claimed, &found.email, office.clock.today()) {
-        Ok(_) => Vec::new(),
-        Err(Refusal::Invalid(errors)) => errors,
-        Err(other) => return Err(other.into()),
+    let code = found.typed.0["code"].as_str().unwrap_or_default().to_owned();
+    let read = Stated { code, ..input.stated.clone() }.read(&found.email, office.clock.today());
+    let claimed = match (read, check_password(input.password)) {
+        (Ok(claimed), Ok(())) => claimed,
+        (Err(Refusal::Invalid(mut errors)), Err(Refusal::Invalid(found))) => {
+            errors.extend(found);
+            return Err(Refusal::Invalid(errors).into());
+        }
+        (Err(refusal), _) | (_, Err(refusal)) => return Err(refusal.into()),
     };
-    if let Err(Refusal::Invalid(found)) = check_password(input.password) {
-        errors.extend(found);
-    }
-    if !errors.is_empty() {
-        return Err(Refusal::Invalid(errors).into());
-    }
     let hash = hash_password(input.password.to_owned()).await?;
     office
         .act(Deed::new(None, "registration.finish", "user", "new"), async |op| {
@@ -107,8 +151,8 @@ pub async fn finish(office: &Office, input: &Finish<'_>) -> Result<String, Error
 ///
 /// # Errors
 /// `Invalid`; `WrongState` while one waits; `Forbidden` for staff and for who acts for a cooperative already.
-pub async fn ask_again(office: &Office, user: &User, claimed: &Claimed, key: Option<&str>) -> Result<String, Error> {
-    let deed = Deed::new(Some(user), "link.ask", "user", &user.id).keyed(key, claimed);
+pub async fn ask_again(office: &Office, user: &User, stated: &Stated, key: Option<&str>) -> Result<String, Error> {
+    let deed = Deed::new(Some(user), "link.ask", "user", &user.id).keyed(key, stated);
     office
         .act(deed, async |op| {
             let now = op.now;
@@ -120,8 +164,7 @@ pub async fn ask_again(office: &Office, user: &User, claimed: &Claimed, key: Opt
             if latest.is_some_and(|link| link.outcome.is_none()) {
                 return Err(Refusal::WrongState { is: "link_waiting".into() }.into());
             }
-            let record = claimed_record(claimed, &user.email, op.today)?;
-            let claimed = Claimed { code: record.code, ..claimed.clone() };
+            let claimed = stated.read(&user.email, op.today)?;
             let id = new_id();
             cooperative_links::insert(op, &id, &user.id, &claimed, now).await?;
             op.audit("coop_link", &id, json!(null), json!(claimed)).await?;

@@ -2,5 +2,5 @@
 mod ask;
 mod decide;
 
-pub use ask::{Begin, Finish, PAPERS_MAX, add_paper, ask_again, begin, finish, open_paper};
+pub use ask::{Begin, Finish, PAPERS_MAX, Stated, add_paper, ask_again, begin, finish, open_paper};
 pub use decide::{Confirmed, confirm, refuse};

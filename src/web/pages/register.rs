@@ -5,7 +5,7 @@ use rocket::http::Status;
 use rocket::response::{Flash, Redirect};
 use rocket::{Either, Route, State, get, post, routes};
 
-use super::registration::{Choices, claimed};
+use super::registration::{Choices, stated};
 use crate::actions::people::mail_code;
 use crate::actions::registration::{self, Begin, Finish};
 use crate::actions::{Error as ActionError, Office, Refusal};
@@ -153,7 +153,7 @@ async fn account(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, AccountPage)>> {
     let fields = &posted.0;
-    let finish = Finish { secret, password: fields.get("password"), claimed: claimed(fields) };
+    let finish = Finish { secret, password: fields.get("password"), stated: stated(fields) };
     match registration::finish(office, &finish).await {
         Ok(_) => Ok(Either::Left(done("/sign-in?back=/registration", page.t.account_made()))),
         Err(ActionError::Refused(refusal @ Refusal::Invalid(_))) => {

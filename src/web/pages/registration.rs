@@ -8,10 +8,10 @@ use rocket::{Either, Route, State, get, post, routes};
 use crate::access::User;
 use crate::actions::cooperative::SECTORS;
 use crate::actions::documents::FILE_BYTES_MAX;
-use crate::actions::registration;
+use crate::actions::registration::{self, Stated};
 use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::domain::cooperative::CooperativeKind;
-use crate::store::cooperative_links::{self, Claimed, CoopLink, LinkPaper};
+use crate::store::cooperative_links::{self, CoopLink, LinkPaper};
 use crate::text::{Texts, format};
 use crate::web::error::{redisplayable, status_of};
 use crate::web::guards::SignedIn;
@@ -38,11 +38,11 @@ impl Choices {
 }
 
 /// What was typed of a cooperative. The action says what is wrong with it.
-pub(super) fn claimed(fields: &Fields) -> Claimed {
+pub(super) fn stated(fields: &Fields) -> Stated {
     let text = |name: &str| fields.get(name).to_owned();
-    Claimed {
+    Stated {
         code: text("code"),
-        kind: CooperativeKind::try_from(fields.get("kind")).unwrap_or(CooperativeKind::Cooperative),
+        kind: text("kind"),
         name: text("name"),
         commune: text("commune"),
         province: text("province"),
@@ -132,7 +132,7 @@ async fn again(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, OwnPage)>> {
     let fields = &posted.0;
-    match registration::ask_again(office, &user.0, &claimed(fields), fields.key()).await {
+    match registration::ask_again(office, &user.0, &stated(fields), fields.key()).await {
         Ok(_) => Ok(Either::Left(done("/registration", page.t.link_asked()))),
         Err(ActionError::Refused(refusal @ (Refusal::Invalid(_) | Refusal::WrongState { .. }))) => {
             let form = FormView::refused(page.t, fields.clone(), &refusal);

@@ -95,7 +95,7 @@ story! {
         let code = mailed_code(world, EMAIL).await;
         visitor.post(&page, &[("code", &code)]).await.is(303);
         let account = format!("{page}/account");
-        for (field, value, says) in [("name", "", "Cần điền mục này"), ("sector", "", "Cần điền mục này"), ("sector", "bank", "Hãy chọn"), ("commune", "", "Cần điền mục này")] {
+        for (field, value, says) in [("name", "", "Cần điền mục này"), ("sector", "", "Cần điền mục này"), ("sector", "bank", "Hãy chọn"), ("kind", "company", "Hãy chọn"), ("kind", "", "Cần điền mục này"), ("commune", "", "Cần điền mục này")] {
             let mut fields = CLAIM.to_vec();
             fields.push(("password", PASSWORD));
             fields.iter_mut().find(|(name, _)| *name == field).expect("a field").1 = value;
@@ -110,6 +110,27 @@ story! {
         fields.push(("password", PASSWORD));
         visitor.post(&account, &fields).await.is(303);
         visitor.post(&account, &fields).await.is(410);
+    }
+
+    /// Who asks again names a kind there is: another word is no cooperative, and is told of with everything else that is wrong.
+    async fn an_unknown_kind_is_no_cooperative(world: &World) {
+        let officer = world.person("Hà", &[everywhere(Duty::Appraiser)]).await;
+        let person = registered(world, CODE, EMAIL).await;
+        let id = waiting_link(&officer).await;
+        officer.post(&format!("/registrations/{id}/refuse"), &[("reason", "Chưa có giấy chứng nhận.")]).await.is(303);
+        world.expect_mail("link_refused", EMAIL).await;
+        let mut claim = CLAIM.to_vec();
+        claim.push(("code", CODE));
+        for (kind, says) in [("company", "Hãy chọn"), ("", "Cần điền mục này"), ("Cooperative", "Hãy chọn")] {
+            claim[1] = ("kind", kind);
+            person.post("/registration", &claim).await.is(422).says(says);
+        }
+        claim[2] = ("commune", "");
+        let both = person.post("/registration", &claim).await.is(422).text();
+        assert!(both.contains("href=\"#kind\"") && both.contains("href=\"#commune\""), "both are told of: {both}");
+        (claim[1], claim[2]) = (("kind", "cooperative_group"), ("commune", "Mường Ảng"));
+        person.post("/registration", &claim).await.leads_to("/registration");
+        person.get("/registration").await.is(200).says("Tổ hợp tác");
     }
 
     /// Only who keeps the register confirms; a certificate is a file of the accepted kinds; nobody opens another's.

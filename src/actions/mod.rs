@@ -104,6 +104,8 @@ pub struct Deed<'a> {
     pub object: (&'static str, String),
     /// The address that was asked for, where an attempt was stopped before any action.
     address: Option<String>,
+    /// Where the request came from, of somebody who has not signed in.
+    from: Option<String>,
     /// The request's key and a hash of its inputs (`Deed::keyed`).
     key: Option<(String, String)>,
 }
@@ -115,13 +117,24 @@ impl<'a> Deed<'a> {
         object_kind: &'static str,
         object_id: impl Into<String>,
     ) -> Deed<'a> {
-        Deed { actor, action, object: (object_kind, object_id.into()), address: None, key: None }
+        Deed { actor, action, object: (object_kind, object_id.into()), address: None, from: None, key: None }
     }
 
     /// With the address that was asked for.
     pub fn at(mut self, address: impl Into<String>) -> Deed<'a> {
         self.address = Some(address.into());
         self
+    }
+
+    /// With the address of the network that it came from, where nobody has signed in to bring their own.
+    pub fn from_network(mut self, address: &str) -> Deed<'a> {
+        self.from = Some(address.to_owned());
+        self
+    }
+
+    /// Where the request came from, for the audit trail.
+    fn network_address(&self) -> Option<&str> {
+        self.actor.and_then(|user| user.address.as_deref()).or(self.from.as_deref())
     }
 
     /// Makes a repetition of the same request (same person, key and inputs) answer what the first one answered.
@@ -143,6 +156,7 @@ pub struct Op<'t, 'a> {
     pub today: NaiveDate,
     pub actor: Option<&'a User>,
     action: &'static str,
+    from: Option<&'a str>,
     audited: bool,
     mailed: bool,
     /// The chain a refusal is written to, once the action knows its fund.
@@ -190,6 +204,7 @@ impl Op<'_, '_> {
             object_id,
             before,
             after,
+            address: self.from,
         };
         audit::record(self.tx, entry, self.now).await
     }
@@ -254,6 +269,7 @@ impl Office {
                     object_id: &deed.object.1,
                     before: Json::Null,
                     after: refused_as(refusal, deed.address.as_deref()),
+                    address: deed.network_address(),
                 };
                 audit::record(tx, entry, now).await.map_err(Error::from)
             })
@@ -297,6 +313,7 @@ async fn act_in_op<T: Serialize + DeserializeOwned>(
         today: business_date(now),
         actor: deed.actor,
         action: deed.action,
+        from: deed.network_address(),
         audited: false,
         mailed: false,
         chain: audit::SYSTEM.to_owned(),

@@ -24,6 +24,8 @@ pub struct Entry<'a> {
     pub object_id: &'a str,
     pub before: Json,
     pub after: Json,
+    /// Where the request came from.
+    pub address: Option<&'a str>,
 }
 
 /// A row of the trail, as it stands.
@@ -98,7 +100,7 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>, now: DateTime<Utc>) -> Result
         object_id: entry.object_id.to_owned(),
         before: present(entry.before),
         after: present(entry.after),
-        address: entry.actor.and_then(|user| user.address.clone()),
+        address: entry.address.map(str::to_owned),
         previous_hash: head.hash,
         hash: String::new(),
     };

@@ -19,7 +19,7 @@ pub const RESET_HOURS: i64 = 1;
 const RESETS_MAX: i64 = 3;
 
 /// Sends a link to set a new password. Answers alike whether the account exists or not, and whether another is sent.
-pub async fn request_reset(office: &Office, email: &str) -> Result<(), Error> {
+pub async fn request_reset(office: &Office, email: &str, address: &str) -> Result<(), Error> {
     let email = fold_email(email);
     let secret = new_secret();
     let since = office.clock.now() - TimeDelta::hours(RESET_HOURS);
@@ -32,7 +32,7 @@ pub async fn request_reset(office: &Office, email: &str) -> Result<(), Error> {
         })
         .await?;
     let Some(person) = found else { return Ok(()) };
-    let user = acting(&person, None);
+    let user = acting(&person, Some(address.to_owned()));
     office
         .act(Deed::new(Some(&user), "user.reset_request", "user", &person.id), async |op| {
             let now = op.now;
@@ -86,11 +86,12 @@ pub async fn use_link(
     secret: &str,
     newcomer: Option<(&str, &str)>,
     password: &str,
+    address: &str,
 ) -> Result<(), Error> {
     check_password(password)?;
     let hash = hash_password(password.to_owned()).await?;
     office
-        .act(Deed::new(None, "user.link_used", "link", secret_id(secret)), async |op| {
+        .act(Deed::new(None, "user.link_used", "link", secret_id(secret)).from_network(address), async |op| {
             let now = op.now;
             let link = users::use_link(op, &secret_id(secret), now).await?.ok_or(Refusal::DeadLink)?;
             let user_id = match (link.user_id, newcomer) {

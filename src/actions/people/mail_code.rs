@@ -47,7 +47,7 @@ pub struct Wish<'a> {
 /// `TooManyRequests` when too many codes were asked for from this address of the network.
 pub async fn ask(office: &Office, wish: &Wish<'_>) -> Result<String, Error> {
     let (secret, code) = (new_secret(), new_code());
-    let deed = Deed::new(wish.user, wish.deed, "mail_code", secret_id(&secret));
+    let deed = Deed::new(wish.user, wish.deed, "mail_code", secret_id(&secret)).from_network(wish.address);
     office
         .act(deed, async |op| {
             let now = op.now;
@@ -118,18 +118,30 @@ pub async fn look_at(office: &Office, secret: &str, purpose: &str) -> Result<Mai
     found.filter(|code| code.purpose == purpose).ok_or_else(|| Refusal::DeadLink.into())
 }
 
+/// Who types a code: somebody signed in, or a stranger, of whom the address of the network is known.
+#[derive(Debug, Clone, Copy)]
+pub enum Typist<'a> {
+    User(&'a User),
+    Stranger(&'a str),
+}
+
 /// Tries what was typed. A wrong one counts.
 ///
 /// # Errors
 /// `Invalid` at `/code` when it is wrong; `DeadLink` when there is nothing to try any more.
-pub async fn prove(office: &Office, secret: &str, user: Option<&User>, typed: &str) -> Result<(), Error> {
+pub async fn prove(office: &Office, secret: &str, by: Typist<'_>, typed: &str) -> Result<(), Error> {
     let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
     if digits.len() != 6 || typed.chars().any(|c| !c.is_ascii_digit() && !c.is_whitespace()) {
         return Err(Refusal::field("/code", registration::not_six_digits()).into());
     }
     let id = secret_id(secret);
+    let deed = |user| Deed::new(user, "mail_code.try", "mail_code", &id);
+    let deed = match by {
+        Typist::User(user) => deed(Some(user)),
+        Typist::Stranger(address) => deed(None).from_network(address),
+    };
     let left = office
-        .act(Deed::new(user, "mail_code.try", "mail_code", &id), async |op| {
+        .act(deed, async |op| {
             let (now, until) = (op.now, op.now + TimeDelta::minutes(PROVED_MINUTES));
             let tried = mail_codes::attempt(op, (&id, &proof(secret, &digits)), CODE_ATTEMPTS, (now, until)).await?;
             let tried = tried.ok_or(Refusal::DeadLink)?;
@@ -177,7 +189,7 @@ pub async fn change_address(office: &Office, user: &User, secret: &str, typed: &
         return Err(Refusal::DeadLink.into());
     }
     if found.proved_at.is_none() {
-        prove(office, secret, Some(user), typed).await?;
+        prove(office, secret, Typist::User(user), typed).await?;
     }
     office
         .act(Deed::new(Some(user), "user.email", "user", &user.id), async |op| {

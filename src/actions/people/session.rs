@@ -42,7 +42,8 @@ pub async fn sign_in(
             ))
         })
         .await?;
-    let deed = Deed::new(None, "session.begin", "user", person.as_ref().map_or("unknown", |person| person.id.as_str()));
+    let account = person.as_ref().map_or("unknown", |person| person.id.as_str()).to_owned();
+    let deed = Deed::new(None, "session.begin", "user", account).from_network(address);
     if let Some(wait_seconds) = wait_seconds(&failures, now) {
         let refusal = Refusal::TooManyRequests { wait_seconds };
         office.record_refusal(&deed, crate::store::audit::SYSTEM, &refusal, now).await?;

@@ -113,6 +113,8 @@ pub struct Finish<'a> {
     pub secret: &'a str,
     pub password: &'a str,
     pub stated: Stated,
+    /// Where the request came from.
+    pub address: &'a str,
 }
 
 /// Makes the account and asks for the link; the person's mail address.
@@ -136,7 +138,7 @@ pub async fn finish(office: &Office, input: &Finish<'_>) -> Result<String, Error
     };
     let hash = hash_password(input.password.to_owned()).await?;
     office
-        .act(Deed::new(None, "registration.finish", "user", "new"), async |op| {
+        .act(Deed::new(None, "registration.finish", "user", "new").from_network(input.address), async |op| {
             let (user, _) = mail_code::new_account(op, input.secret, &hash).await?;
             let (id, now) = (new_id(), op.now);
             cooperative_links::insert(op, &id, &user.id, &claimed, now).await?;

@@ -121,8 +121,8 @@ fn forgotten_page(page: Page) -> ForgottenPage {
 }
 
 #[post("/forgotten-password", data = "<posted>")]
-async fn forgotten(page: Page, posted: Posted, office: &State<Office>) -> Answer<Flash<Redirect>> {
-    people::request_reset(office, posted.0.get("email")).await?;
+async fn forgotten(page: Page, posted: Posted, caller: Caller, office: &State<Office>) -> Answer<Flash<Redirect>> {
+    people::request_reset(office, posted.0.get("email"), &caller.address).await?;
     Ok(done("/sign-in", page.t.link_sent()))
 }
 
@@ -159,11 +159,12 @@ async fn link(
     page: Page,
     secret: &str,
     posted: Posted,
+    caller: Caller,
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, Again<LinkPage>>> {
     let fields = &posted.0;
     let newcomer = (!fields.get("email").is_empty()).then(|| (fields.get("email"), fields.get("name")));
-    match people::use_link(office, secret, newcomer, fields.get("password")).await {
+    match people::use_link(office, secret, newcomer, fields.get("password"), &caller.address).await {
         Ok(()) => Ok(Either::Left(done("/sign-in", page.t.password_set()))),
         Err(ActionError::Refused(refusal)) if status_of(&refusal) == Status::UnprocessableEntity => {
             let mut typed = fields.clone();

@@ -6,7 +6,7 @@ use rocket::response::{Flash, Redirect};
 use rocket::{Either, Route, State, get, post, routes};
 
 use super::registration::{Choices, stated};
-use crate::actions::people::mail_code;
+use crate::actions::people::mail_code::{self, Typist};
 use crate::actions::registration::{self, Begin, Finish};
 use crate::actions::{Error as ActionError, Office, Refusal};
 use crate::web::error::{redisplayable, status_of};
@@ -95,10 +95,11 @@ async fn code(
     page: Page,
     secret: &str,
     posted: Posted,
+    caller: Caller,
     office: &State<Office>,
 ) -> Answer<Either<Redirect, (Status, CodePage)>> {
     mail_code::look_at(office, secret, "register").await?;
-    match mail_code::prove(office, secret, None, posted.0.get("code")).await {
+    match mail_code::prove(office, secret, Typist::Stranger(&caller.address), posted.0.get("code")).await {
         Ok(()) => Ok(Either::Left(Redirect::to(format!("/register/{secret}/account")))),
         Err(ActionError::Refused(refusal @ Refusal::Invalid(_))) => {
             let form = FormView::refused(page.t, Fields::default(), &refusal);
@@ -150,10 +151,11 @@ async fn account(
     page: Page,
     secret: &str,
     posted: Posted,
+    caller: Caller,
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, AccountPage)>> {
-    let fields = &posted.0;
-    let finish = Finish { secret, password: fields.get("password"), stated: stated(fields) };
+    let (fields, address) = (&posted.0, caller.address.as_str());
+    let finish = Finish { secret, password: fields.get("password"), stated: stated(fields), address };
     match registration::finish(office, &finish).await {
         Ok(_) => Ok(Either::Left(done("/sign-in?back=/registration", page.t.account_made()))),
         Err(ActionError::Refused(refusal @ Refusal::Invalid(_))) => {

@@ -1,4 +1,5 @@
 //! The cooperative's way in: registering, being confirmed, who may do what for it, and what is kept about them.
+mod addresses;
 mod consent;
 mod inviting;
 mod late_forms;

@@ -1,4 +1,6 @@
 //! Papers: what a file really is, where it is kept, and its row.
+use std::slice;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -8,7 +10,6 @@ use tokio::sync::Semaphore;
 use super::confirmation::{self, SIGNED_FORM};
 use super::input::{check_text, required_text};
 use super::pages::{PAGES_MAX, joined};
-use super::photograph::Photograph;
 use super::{Deed, Error, Office, Op, PartProblem, Problem, Refusal};
 use crate::access::{Appraiser, Duty, User, Witness};
 use crate::domain::application::State;
@@ -69,9 +70,6 @@ async fn one_file(sent: Sent) -> Taken {
     match files.len() {
         0 => Err(Refusal::field("/file", Problem::Required)),
         1 if files[0].1.is_empty() => Err(Refusal::field("/file", Problem::Required)),
-        1 if picture(&files[0].1) && Photograph::read(&files[0].1).is_none() => {
-            Err(refused(PartProblem::DamagedPicture { number: 1 }))
-        }
         1 => Ok(files.remove(0)),
         2..=PAGES_MAX => {
             if let Some(at) = files.iter().position(|(_, contents)| contents.is_empty()) {
@@ -107,6 +105,19 @@ pub async fn one_at_a_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 
 
 fn picture(contents: &[u8]) -> bool {
     matches!(media_type(contents), Some("image/jpeg" | "image/png"))
+}
+
+/// The contents again, unless they are a picture that could not be joined with others: nobody could look at it either.
+async fn undamaged(contents: Vec<u8>) -> Option<Vec<u8>> {
+    if !picture(&contents) {
+        return Some(contents);
+    }
+    let looked = one_at_a_time(move || match joined(slice::from_ref(&contents)) {
+        Err(PartProblem::DamagedPicture { .. }) => None,
+        // One that is too large to be unpacked here is kept as it came.
+        _ => Some(contents),
+    });
+    looked.await.flatten()
 }
 
 /// Adds a paper to an application that can still be edited; the same paper once more is the one that is there. Whose the
@@ -163,6 +174,9 @@ impl File {
         if let Some(problem) = check_text(&name, FILE_NAME_CHARACTERS_MAX) {
             return refused(problem);
         }
+        let Some(contents) = undamaged(contents).await else {
+            return refused(Problem::Part(PartProblem::DamagedPicture { number: 1 }));
+        };
         let sha256 = hex::encode(Sha256::digest(&contents));
         office.config.documents.keep(&sha256, &contents).await.map_err(failed)?;
         let size_bytes = i64::try_from(contents.len()).unwrap_or(i64::MAX);

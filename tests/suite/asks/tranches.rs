@@ -5,7 +5,7 @@ use super::{MILLION, asked, asks, seen, tranche_wanted, usual_letters};
 use crate::world::PASSWORD;
 use crate::world::team::tranche;
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n a picture of an invoice";
+const PICTURE: &[u8] = include_bytes!("../golden/corner.jpg");
 
 story! {
     /// Asked with a picture of the invoice; on the cashier's desk; paid out, and by that done.
@@ -23,13 +23,13 @@ story! {
         assert_eq!(list[0]["status"], "requested");
         sent.says("Nên gửi kèm hoá đơn");
         let page = format!("/asks/{id}");
-        team.applicant.upload(&format!("{page}/papers"), "other", "hoá đơn.png", PNG).await.leads_to(&page);
+        team.applicant.upload(&format!("{page}/papers"), "other", "hoá đơn.jpg", PICTURE).await.leads_to(&page);
         team.applicant.upload(&format!("{page}/papers"), "other", "x.zip", b"PK\x03\x04").await.is(422);
         team.applicant.upload(&format!("{page}/papers"), "other", "", b"").await.is(422).says("Cần điền mục này");
         assert_eq!(world.expect_mails("ask_made").await.len(), 1, "the cashier is told");
         team.cashier.sign_in(PASSWORD).await;
         team.cashier.get("/").await.is(200).says("Trả lời: Đề nghị giải ngân").links_to(&page);
-        let seen_by_cashier = team.cashier.get(&page).await.is(200).says("hoá đơn.png");
+        let seen_by_cashier = team.cashier.get(&page).await.is(200).says("hoá đơn.jpg");
         let deed = format!("/loans/{loan}/disburse?ask={id}");
         seen_by_cashier.links_to(&deed);
         let filled = team.cashier.get(&deed).await.is(200).says("Điền sẵn theo đề nghị YC-2026-00001");
@@ -44,7 +44,7 @@ story! {
         assert_eq!((&done["status"], &done["closed_by"]), (&json!("paid"), &json!("Thu db")));
         assert!(done["event"].is_string());
         team.deed(&team.applicant, &format!("requests/{id}/withdraw"), &json!({})).await.refuses(409, "wrong_state");
-        team.applicant.upload(&format!("{page}/papers"), "other", "sau.png", PNG).await.is(409);
+        team.applicant.upload(&format!("{page}/papers"), "other", "sau.jpg", PICTURE).await.is(409);
         usual_letters(world).await;
     }
 
@@ -117,7 +117,7 @@ story! {
         team.deed(&team.appraiser, &format!("requests/{id}/refuse"), &json!({ "reason": "x" })).await.refuses(404, "not_found");
         other.applicant.sign_in(PASSWORD).await;
         other.applicant.get(&format!("/asks/{id}")).await.is(404);
-        other.applicant.upload(&format!("/asks/{id}/papers"), "other", "a.png", PNG).await.is(404);
+        other.applicant.upload(&format!("/asks/{id}/papers"), "other", "a.jpg", PICTURE).await.is(404);
         team.applicant.sign_in(PASSWORD).await;
         team.applicant.get(&format!("/loans/{loan}/ask/gift")).await.is(404);
         world.expect_mails("ask_made").await;

@@ -1,6 +1,7 @@
 //! The cooperative's way in: registering, being confirmed, who may do what for it, and what is kept about them.
 mod addresses;
 mod consent;
+mod damaged;
 mod inviting;
 mod late_forms;
 mod members;

@@ -52,6 +52,16 @@ pub struct Sent {
     pub too_large: bool,
     /// The code of the content that the application's form carries, where that form is what was signed.
     pub code: String,
+    /// Under which a program sends it, to get the first answer again.
+    pub key: Option<String>,
+}
+
+/// Files as a repetition is known by them: names and hashes, not the contents.
+pub(in crate::actions) fn fingerprints<'f>(
+    files: impl IntoIterator<Item = &'f (String, Vec<u8>)>,
+) -> Vec<(&'f str, String)> {
+    let print = |contents: &[u8]| hex::encode(Sha256::digest(contents));
+    files.into_iter().map(|(name, contents)| (name.as_str(), print(contents))).collect()
 }
 
 /// The kind of a paper that answers an item of the fund's list.
@@ -127,17 +137,18 @@ async fn undamaged(contents: Vec<u8>) -> Option<Vec<u8>> {
 /// `NotFound`, `WrongState`, `TooLarge`, `Invalid`.
 pub async fn add(office: &Office, user: &User, application_id: &str, sent: Sent) -> Result<String, Error> {
     let (kind, code) = (sent.kind.clone(), sent.code.clone());
+    let deed = Deed::new(Some(user), "document.add", "application", application_id);
+    let deed = match &sent.key {
+        Some(key) => deed.keyed(Some(key), &(&kind, &code, fingerprints(&sent.files), sent.too_large)),
+        None => deed,
+    };
     let found = office.store.read(async |tx| applications::find_for_sender(tx, &user.id, application_id).await).await?;
     let taken = match found {
         Some(found) if found.status.is_editable() => one_file(sent).await,
         _ => Err(Refusal::NotFound),
     };
     let file = File::kept(office, taken).await?;
-    office
-        .act(Deed::new(Some(user), "document.add", "application", application_id), async |op| {
-            add_in_op(op, user, application_id, (&kind, &code), file.clone()).await
-        })
-        .await
+    office.act(deed, async |op| add_in_op(op, user, application_id, (&kind, &code), file.clone()).await).await
 }
 
 /// Name and contents of a file that came in, or why it cannot be taken.
@@ -254,9 +265,15 @@ fn clean_name(name: &str) -> String {
 }
 
 /// Takes a paper off an application that can still be edited.
-pub async fn remove(office: &Office, user: &User, application_id: &str, id: &str) -> Result<(), Error> {
+pub async fn remove(
+    office: &Office,
+    user: &User,
+    application_id: &str,
+    id: &str,
+    key: Option<&str>,
+) -> Result<(), Error> {
     office
-        .act(Deed::new(Some(user), "document.remove", "application", application_id), async |op| {
+        .act(Deed::new(Some(user), "document.remove", "application", application_id).keyed(key, &id), async |op| {
             let found = applications::find_for_sender(op, &user.id, application_id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
             if !found.status.is_editable() {

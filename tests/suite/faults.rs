@@ -175,7 +175,7 @@ story! {
         let (applicant, application) = (team.applicant.user().await, team.begin(300_000_000).await);
         let paper = || b"%PDF-1.7\n".to_vec();
         let document = cut_everywhere(world, "add a paper", async || documents::add(office, &applicant, &application, Sent { kind: "plan".into(), files: vec![("a.pdf".into(), paper())], ..Sent::default() }).await).await;
-        cut_everywhere(world, "remove a paper", async || documents::remove(office, &applicant, &application, &document).await).await;
+        cut_everywhere(world, "remove a paper", async || documents::remove(office, &applicant, &application, &document, None).await).await;
         cut_everywhere(world, "make a token", async || people::make_own_token(office, &applicant, "máy").await).await;
         any_letters(world).await;
     }

@@ -2,7 +2,7 @@
 use serde_json::json;
 
 use crate::access::{Applicant, User, Witness};
-use crate::actions::documents::{self, File, Taken};
+use crate::actions::documents::{self, File, Taken, fingerprints};
 use crate::actions::{Deed, Error, Office, Problem, Refusal};
 use crate::domain::ask::State;
 use crate::store::asks::{self, AskPaper};
@@ -15,13 +15,24 @@ const PAPERS_MAX: usize = 10;
 ///
 /// # Errors
 /// `NotFound`, `WrongState`, `TooLarge`, `Invalid`.
-pub async fn add_paper(office: &Office, by: &Applicant, ask_id: &str, taken: Taken) -> Result<String, Error> {
+pub async fn add_paper(
+    office: &Office,
+    by: &Applicant,
+    ask_id: &str,
+    taken: Taken,
+    key: Option<&str>,
+) -> Result<String, Error> {
     let user = by.user();
+    let deed = Deed::new(Some(user), "ask.add_paper", "ask", ask_id);
+    let deed = match key {
+        Some(key) => deed.keyed(Some(key), &fingerprints(&taken)),
+        None => deed,
+    };
     let own = office.store.read(async |tx| asks::find_own(tx, &user.id, ask_id).await).await?;
     let open = own.is_some_and(|ask| ask.status == State::Open);
     let file = File::kept(office, if open { taken } else { Err(Refusal::NotFound) }).await?;
     office
-        .act(Deed::new(Some(user), "ask.add_paper", "ask", ask_id), async |op| {
+        .act(deed, async |op| {
             let found = asks::find_own(op, &user.id, ask_id).await?.ok_or(Refusal::NotFound)?;
             op.in_fund(&found.fund_id);
             funds::lock(op, &found.fund_id).await?.ok_or(Refusal::NotFound)?;

@@ -8,11 +8,12 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::files::FileBody;
 use super::openapi::{Refusals, WriteRefusals};
-use super::{BASE, RecordId};
+use super::{RecordId, Shown, created};
 use crate::access::{Applicant, Reader, User, Witness};
 use crate::actions::{Error as ActionError, Office, Refusal, ask, views};
 use crate::store::asks::{self, AskPaper};
 use crate::web::Answer;
+use crate::web::guards::IdempotencyKey;
 use crate::web::pages::applications::Attachment;
 
 pub fn routes() -> Vec<Route> {
@@ -61,7 +62,7 @@ async fn list(by: Reader, id: RecordId, office: &State<Office>) -> Answer<Json<V
 }
 
 /// Adds a paper to an open request: the body is the file itself, a PDF, JPEG or PNG of at most 10 MB. The same file once more is
-/// the paper that is there.
+/// the paper that is there. An `Idempotency-Key` is bound to the name and the contents of the file.
 #[utoipa::path(
     tag = "requests",
     params(("name" = Option<String>, Query, description = "What the file is called")),
@@ -73,13 +74,18 @@ async fn add(
     by: Applicant,
     id: RecordId,
     name: Option<&str>,
+    key: IdempotencyKey,
     body: FileBody,
     office: &State<Office>,
-) -> Answer<Created<Json<PaperView>>> {
-    let paper = ask::add_paper(office, &by, id.as_str(), body.named(name)).await?;
-    let shown = all(office, by.user(), id.as_str()).await?.into_iter().find(|found| found.id == paper);
-    let shown = shown.ok_or(Refusal::NotFound)?;
-    Ok(Created::new(format!("{BASE}/requests/{}/papers/{paper}", id.as_str())).body(Json(shown)))
+) -> Answer<Created<Shown>> {
+    let key = key.0.as_deref();
+    let paper = ask::add_paper(office, &by, id.as_str(), body.named(name), key).await?;
+    let look = async || {
+        let found = all(office, by.user(), id.as_str()).await?.into_iter().find(|found| found.id == paper);
+        Ok(found.ok_or(Refusal::NotFound)?)
+    };
+    let shown = office.first_answer(by.user(), key, look).await?;
+    Ok(created(format!("/requests/{}/papers/{paper}", id.as_str()), shown))
 }
 
 /// The file itself.

@@ -10,11 +10,17 @@ const PDF: &[u8] = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n";
 
 /// Sends a file as the body of its own request.
 async fn hand_in(person: &Person, path: &str, contents: &[u8]) -> Answer {
+    hand_in_keyed(person, path, contents, &coopfund::store::new_id()).await
+}
+
+/// The same under this key.
+async fn hand_in_keyed(person: &Person, path: &str, contents: &[u8], key: &str) -> Answer {
     let bearer = format!("Bearer {}", person.api_token().await);
     let headers = [
         ("Content-Type", "application/octet-stream"),
         ("Authorization", bearer.as_str()),
         ("Accept", "application/json"),
+        ("Idempotency-Key", key),
     ];
     person.send(Method::Post, &format!("/api/v1/{path}"), &headers, contents).await
 }
@@ -65,6 +71,44 @@ story! {
         assert_eq!((&said["verdict"], &said["valid_until"]), (&json!("accepted"), &json!("2027-01-01")));
         let seen = team.applicant.api_get(&format!("/api/v1/{papers}")).await.is(200).json();
         assert_eq!(seen[0]["verdict"], "accepted");
+    }
+
+    /// A file sent again under its key gets the first answer, however far the record has come; another file or name under it none.
+    async fn a_file_is_taken_once_under_its_key(world: &World) {
+        let team = world.team("db", 3_000_000_000).await;
+        let application = team.begin(120_000_000).await;
+        let papers = format!("applications/{application}/papers");
+        let (door, other) = (format!("{papers}?kind=plan&name=a.pdf"), b"%PDF-1.7 another one".as_slice());
+        let first = hand_in_keyed(&team.applicant, &door, PDF, "k1").await.is(201);
+        for (path, contents) in [(door.clone(), other), (format!("{papers}?kind=legal&name=a.pdf"), PDF), (format!("{papers}?kind=plan&name=b.pdf"), PDF)] {
+            hand_in_keyed(&team.applicant, &path, contents, "k1").await.refuses(422, "idempotency_mismatch");
+        }
+        let remove = format!("/api/v1/{papers}/{}/remove", id_of(&first));
+        let left = team.applicant.api_keyed(Method::Post, &remove, &json!({}), "k2").await.is(200);
+        let more = hand_in(&team.applicant, &format!("{papers}?kind=legal"), PDF).await.is(201);
+        assert_eq!(team.applicant.api_keyed(Method::Post, &remove, &json!({}), "k2").await.is(200).text(), left.text());
+        let another = format!("/api/v1/{papers}/{}/remove", id_of(&more));
+        team.applicant.api_keyed(Method::Post, &another, &json!({}), "k2").await.refuses(422, "idempotency_mismatch");
+        team.deed(&team.applicant, &format!("applications/{application}/submit"), &json!({})).await.is(200);
+        let before = world.dump().await;
+        let again = hand_in_keyed(&team.applicant, &door, PDF, "k1").await.is(201);
+        assert_eq!((again.text(), again.location()), (first.text(), first.location()), "it was taken off and the application sent since");
+        assert_eq!(difference(&before, &world.dump().await), Vec::<String>::new());
+        hand_in_keyed(&team.applicant, &door, PDF, "k3").await.refuses(409, "wrong_state");
+        world.expect_mails("receipt").await;
+
+        let loan = team.signed(world, 90_000_000).await;
+        let wanted = json!({ "kind": "tranche", "amount": 30_000_000, "payee": "Cửa hàng", "purpose": "Mua giống" });
+        let ask = id_of(&team.deed(&team.applicant, &format!("loans/{loan}/requests"), &wanted).await.is(201));
+        let door = format!("requests/{ask}/papers?name=hoa-don.pdf");
+        let first = hand_in_keyed(&team.applicant, &door, PDF, "k4").await.is(201);
+        hand_in_keyed(&team.applicant, &door, other, "k4").await.refuses(422, "idempotency_mismatch");
+        team.deed(&team.applicant, &format!("requests/{ask}/withdraw"), &json!({})).await.is(200);
+        let again = hand_in_keyed(&team.applicant, &door, PDF, "k4").await.is(201);
+        assert_eq!((again.text(), again.location()), (first.text(), first.location()));
+        for kind in ["receipt", "approved", "ask_made", "ask_received"] {
+            world.expect_mails(kind).await;
+        }
     }
 
     /// The papers of a request, for its own cooperative while it is open.

@@ -3,13 +3,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rocket::response::content::RawJson;
 use rocket::response::status::Created;
 use rocket::serde::json::Json;
-use rocket::{Route, State, get, post, routes};
+use rocket::{FromForm, Route, State, get, post, routes};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
 use super::super::files::FileBody;
 use super::super::openapi::{Refusals, WriteRefusals};
-use super::super::{BASE, Nothing, RecordId, Shown, Typed, Untold};
+use super::super::{Nothing, RecordId, Shown, Typed, Untold, created};
 use crate::access::{Appraiser, Reader, User, Witness, Writer};
 use crate::actions::documents::{self, Review, Sent};
 use crate::actions::{Error as ActionError, Office, Refusal, views};
@@ -88,8 +88,17 @@ async fn papers(by: Reader, id: RecordId, office: &State<Office>) -> Answer<Json
     Ok(Json(all(office, by.user(), id.as_str()).await?))
 }
 
+/// What the address says of a file that is its whole request.
+#[derive(Debug, FromForm)]
+struct Said<'r> {
+    kind: Option<&'r str>,
+    name: Option<&'r str>,
+    code: Option<&'r str>,
+}
+
 /// Hands a paper in: the body is the file itself, a PDF, JPEG or PNG of at most 10 MB. `kind` is one of those of a paper, or an
-/// item of the fund's list in its words. The same file of the same kind once more is the paper that is there.
+/// item of the fund's list in its words. The same file of the same kind once more is the paper that is there. An `Idempotency-Key` is
+/// bound to what is said of the file and to its contents.
 #[utoipa::path(
     tag = "applications",
     params(("kind" = String, Query, description = "What it is"), ("name" = Option<String>, Query, description = "What the file is called"),
@@ -97,25 +106,25 @@ async fn papers(by: Reader, id: RecordId, office: &State<Office>) -> Answer<Json
     request_body(content = Vec<u8>, content_type = "application/octet-stream"),
     responses((status = 201, body = PaperView), WriteRefusals)
 )]
-#[post("/applications/<id>/papers?<kind>&<name>&<code>", data = "<body>")]
+#[post("/applications/<id>/papers?<said..>", data = "<body>")]
 async fn add_paper(
     by: Writer,
     id: RecordId,
-    kind: Option<&str>,
-    name: Option<&str>,
-    code: Option<&str>,
+    said: Said<'_>,
+    key: IdempotencyKey,
     body: FileBody,
     office: &State<Office>,
-) -> Answer<Created<Json<PaperView>>> {
-    let (kind, code) = (kind.unwrap_or_default().to_owned(), code.unwrap_or_default().to_owned());
-    let mut sent = Sent { kind, code, ..Sent::default() };
-    match body.named(name) {
+) -> Answer<Created<Shown>> {
+    let text = |value: Option<&str>| value.unwrap_or_default().to_owned();
+    let mut sent = Sent { kind: text(said.kind), code: text(said.code), key: key.0.clone(), ..Sent::default() };
+    match body.named(said.name) {
         Ok(file) => sent.files.push(file),
         Err(refusal) => sent.too_large = matches!(refusal, Refusal::TooLarge { .. }),
     }
     let paper = documents::add(office, by.user(), id.as_str(), sent).await?;
-    let shown = one(office, by.user(), id.as_str(), &paper).await?;
-    Ok(Created::new(format!("{BASE}/applications/{}/papers/{paper}", id.as_str())).body(Json(shown)))
+    let look = async || one(office, by.user(), id.as_str(), &paper).await;
+    let shown = office.first_answer(by.user(), key.0.as_deref(), look).await?;
+    Ok(created(format!("/applications/{}/papers/{paper}", id.as_str()), shown))
 }
 
 /// The file itself.
@@ -134,12 +143,15 @@ async fn remove_paper(
     by: Writer,
     id: RecordId,
     paper: RecordId,
+    key: IdempotencyKey,
     body: Untold,
     office: &State<Office>,
-) -> Answer<Json<Vec<PaperView>>> {
+) -> Answer<Shown> {
     body.read()?;
-    documents::remove(office, by.user(), id.as_str(), paper.as_str()).await?;
-    Ok(Json(all(office, by.user(), id.as_str()).await?))
+    let key = key.0.as_deref();
+    documents::remove(office, by.user(), id.as_str(), paper.as_str(), key).await?;
+    let look = async || all(office, by.user(), id.as_str()).await;
+    Ok(RawJson(office.first_answer(by.user(), key, look).await?))
 }
 
 /// Says of a paper whether it holds, why not, and until when; the newest word counts.

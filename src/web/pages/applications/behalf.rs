@@ -117,7 +117,7 @@ pub async fn signed_form(
 ) -> Answer<Either<Flash<Redirect>, (Status, SubmitPage)>> {
     let (user, name) = (appraiser.user(), posted.name());
     let PostedFile { code, files, too_large, .. } = posted;
-    let sent = Sent { kind: SIGNED_FORM.to_owned(), files, too_large, code: code.clone() };
+    let sent = Sent { kind: SIGNED_FORM.to_owned(), files, too_large, code: code.clone(), key: None };
     match redisplayable(documents::add(office, user, id, sent).await)? {
         Ok(_) => Ok(Either::Left(done(format!("/applications/{id}/submit"), page.t.app_paper_added(name)))),
         Err(refusal) => {

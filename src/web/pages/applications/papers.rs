@@ -191,7 +191,7 @@ pub async fn remove_paper(
     _posted: Posted,
     office: &State<Office>,
 ) -> Answer<Flash<Redirect>> {
-    documents::remove(office, reader.user(), id, paper).await?;
+    documents::remove(office, reader.user(), id, paper, None).await?;
     Ok(done(format!("/applications/{id}/papers"), page.t.app_paper_removed()))
 }
 

@@ -25,7 +25,7 @@ async fn add(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, AskView)>> {
     let name = posted.name();
-    match ask::add_paper(office, &by, &id.0, posted.one(FILE_BYTES_MAX)).await {
+    match ask::add_paper(office, &by, &id.0, posted.one(FILE_BYTES_MAX), None).await {
         Ok(_) => Ok(Either::Left(done(format!("/asks/{}", id.0), page.t.ask_paper_added(name)))),
         Err(ActionError::Refused(refusal @ (Refusal::Invalid(_) | Refusal::TooLarge { .. }))) => {
             let form = FormView::refused(page.t, Fields::default(), &refusal);

@@ -39,8 +39,16 @@ pub enum Letter {
     PasswordChanged { at: DateTime<Utc> },
     /// The person no longer acts for a cooperative. Its name is a fact: the row is of no cooperative, whose people would read it.
     MemberWithdrawn { cooperative: String, by: String },
-    /// Somebody else acts for the cooperative from now on; to those who did so before. `position` as in `duties.position`.
-    MemberJoined { name: String, position: String, by: String, link: String },
+    /// Somebody else acts for the cooperative from now on; to those who did so before. `position` as in `duties.position`; `granted`
+    /// by an administrator, else confirmed by an officer who compared the certificate.
+    MemberJoined {
+        name: String,
+        position: String,
+        by: String,
+        #[serde(default)]
+        granted: bool,
+        link: String,
+    },
     /// Somebody no longer acts for the cooperative; to the others.
     MemberLeft { name: String, by: String, link: String },
     /// An officer confirmed that this person acts for a cooperative.

@@ -88,8 +88,9 @@ fn of_invitation(letter: &Letter, t: Texts) -> Words<'_> {
 fn of_members<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
     let t = s.t;
     let (subject, opening, position) = match letter {
-        Letter::MemberJoined { name, position, by, .. } => {
-            (t.mail_member_joined_subject(name), t.mail_member_joined(by, name), Position::named(position))
+        Letter::MemberJoined { name, position, by, granted, .. } => {
+            let said = if *granted { t.mail_member_granted(by, name) } else { t.mail_member_joined(by, name) };
+            (t.mail_member_joined_subject(name), said, Position::named(position))
         }
         Letter::MemberLeft { name, by, .. } => (t.mail_member_left_subject(name), t.mail_member_left(by, name), None),
         _ => return Words::default(),

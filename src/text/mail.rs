@@ -81,6 +81,7 @@ texts! {
     mail_member_withdrawn_next: "Nếu cho là nhầm, xin liên hệ người đại diện hợp tác xã hoặc quỹ. Tài khoản vẫn đăng nhập được." | "If you think this is a mistake, please ask the representative of the cooperative or the fund. You can still sign in.";
     mail_member_joined_subject(name): "{name} từ nay thay mặt hợp tác xã trên coopfund" | "{name} acts for your cooperative on coopfund from now on";
     mail_member_joined(by, name): "Cán bộ quỹ {by} đã đối chiếu giấy chứng nhận đăng ký và xác nhận {name} được dùng hệ thống thay mặt hợp tác xã." | "{by}, an officer of the fund, compared the registration certificate and has confirmed that {name} acts for the cooperative.";
+    mail_member_granted(by, name): "Quản trị viên {by} đã cấp cho {name} quyền dùng hệ thống thay mặt hợp tác xã." | "{by}, an administrator, has given {name} the right to act for the cooperative.";
     mail_member_left_subject(name): "{name} không còn thay mặt hợp tác xã trên coopfund" | "{name} no longer acts for your cooperative on coopfund";
     mail_member_left(by, name): "{by} đã thu hồi quyền thay mặt hợp tác xã của {name}." | "{by} has withdrawn the right of {name} to act for the cooperative.";
     mail_members_next: "Nếu việc này không đúng, xin báo ngay cho quỹ." | "If this is not right, please tell the fund at once.";

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::link::link;
-use super::members::withdrawn_letters;
+use super::members::{joined_letters, withdrawn_letters};
 use super::{new_person, new_secret};
 use crate::access::{Administrator, Duty, Grant, Position, Witness, secret_id};
 use crate::actions::scope::Scope;
@@ -141,6 +141,7 @@ pub async fn invite(
                     return Err(refused("/duty", DutyProblem::OutsideScope));
                 }
                 grant_in_op(op, &person.id, &grant).await?;
+                joined_letters(op, office, &person, &grant).await?;
             }
             add_invitation(op, &person, &secret).await?;
             let letter = Letter::Invitation { link: link(office, &secret), by: None, cooperative: None };
@@ -205,6 +206,7 @@ pub async fn grant(office: &Office, by: &Administrator, user_id: &str, asked: &A
                 return Err(refused("/duty", DutyProblem::OutsideScope));
             }
             grant_in_op(op, user_id, &grant).await?;
+            joined_letters(op, office, &target.person, &grant).await?;
             op.audit("user", user_id, json!(null), json!(asked)).await?;
             Ok(())
         })

@@ -133,6 +133,24 @@ pub async fn withdraw(office: &Office, by: &Chair, duty_id: &str) -> Result<(), 
         .await
 }
 
+/// Tells those who act for a cooperative that an administrator let somebody act for it as well.
+pub(super) async fn joined_letters(
+    op: &mut Op<'_, '_>,
+    office: &Office,
+    person: &Person,
+    grant: &Grant,
+) -> Result<(), Error> {
+    let Some((cooperative, position)) = grant.cooperative.as_deref().zip(grant.position) else { return Ok(()) };
+    let joined = Letter::MemberJoined {
+        name: person.name.clone(),
+        position: position.as_str().to_owned(),
+        by: op.actor.map(|user| user.name.clone()).unwrap_or_default(),
+        granted: true,
+        link: office.url("/members"),
+    };
+    letters::to_all_of(op, &joined, cooperative, &person.email).await
+}
+
 /// Tells somebody that they no longer act for a cooperative, and the cooperative too.
 pub(super) async fn withdrawn_letters(
     op: &mut Op<'_, '_>,

@@ -56,6 +56,7 @@ pub async fn confirm(office: &Office, by: &Registrar, id: &str, input: Confirmed
                 name: link.user_name.clone(),
                 position: position.as_str().to_owned(),
                 by: by.user().name.clone(),
+                granted: false,
                 link: office.url("/members"),
             };
             letters::to_all_of(op, &joined, &cooperative_id, &link.user_email).await?;

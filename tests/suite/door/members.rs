@@ -1,10 +1,13 @@
 //! Several people for one cooperative: the chair does everything, the accountant prepares. And one's own address.
-use coopfund::access::Duty;
+use coopfund::access::{Administrator, Duty, Witness};
+use coopfund::actions::people::{self, Asked, Invitation};
+use coopfund::store::users;
+use coopfund::text::Lang;
 use rocket::http::Method;
 use serde_json::json;
 
 use super::{PAPER, mailed_code};
-use crate::world::{PASSWORD, accountant_of, staff};
+use crate::world::{PASSWORD, accountant_of, everywhere, staff};
 
 const AMOUNT: i64 = 90_000_000;
 
@@ -80,6 +83,33 @@ story! {
         }
         let cashier = world.person("Lan", &[staff(Duty::Cashier, &team.fund_id)]).await;
         cashier.get("/members").await.is(403);
+    }
+
+    /// Whom an administrator lets in or out, the others of the cooperative have in writing, by whichever way.
+    async fn an_administrator_lets_somebody_in_and_out(world: &World) {
+        let team = world.team("cap", 3_000_000_000).await;
+        let boss = world.person("Quản", &[everywhere(Duty::Administrator)]).await;
+        let (office, by) = (world.office(), Administrator::check(&boss.user().await).expect("an administrator"));
+        let new = world.account("Giàng A Chu", &[]).await;
+        let asked = Asked::parse(&format!("applicant@{}", world.cooperative_code(&team.cooperative).await)).expect("a duty");
+        people::grant(office, &by, &new.id, &asked).await.expect("granted");
+        let told = world.expect_mail("member_joined", &team.applicant.email).await;
+        assert_eq!((told.fact("name"), told.fact("by"), told.fact("granted")), (&json!("Giàng A Chu"), &json!("Quản"), &json!(true)));
+        let sender = coopfund::mail::Sender::open(&office.config.mail).expect("a folder");
+        coopfund::mail::send_due(office, &sender, 50).await.expect("sent");
+        team.applicant.sign_in(PASSWORD).await.is(303);
+        team.applicant.get("/letters").await.is(200).says("Giàng A Chu từ nay thay mặt hợp tác xã trên coopfund");
+        let duty = world.arrange(async |tx| users::duties_of(tx, &new.id).await).await.remove(0);
+        people::withdraw(office, &by, &new.id, &duty.id).await.expect("withdrawn");
+        let told = world.expect_mail("member_withdrawn", &new.email).await;
+        assert_eq!((told.fact("cooperative"), told.fact("by")), (&json!("HTX cap"), &json!("Quản")));
+        let left = world.expect_mail("member_left", &team.applicant.email).await;
+        assert_eq!((left.fact("name"), left.fact("by")), (&json!("Giàng A Chu"), &json!("Quản")));
+        let invitation = Invitation { email: "moi@htx.example", name: "Lò Thị Mới", language: Lang::Vi, duties: &[asked] };
+        people::invite(office, &by, &invitation, None).await.expect("invited");
+        world.expect_mail("invitation", "moi@htx.example").await;
+        let told = world.expect_mail("member_joined", &team.applicant.email).await;
+        assert_eq!(told.fact("name"), &json!("Lò Thị Mới"));
     }
 
     /// Another address is proved by a code sent to it; the earlier one is told.

@@ -1,7 +1,8 @@
 //! The start page: for each role, what waits for them and nothing of what is not theirs.
 use chrono::TimeDelta;
+use coopfund::access::Duty;
 
-use crate::world::{Person, World};
+use crate::world::{Person, World, everywhere};
 
 const AMOUNT: i64 = 120_000_000;
 
@@ -80,6 +81,24 @@ story! {
         desk(&team.auditor).await.says("Xuất danh mục khoản vay").links_to("/audit/verify");
         not_about_mail(world).await;
         world.expect_mails("reminder").await;
+    }
+
+    /// People to be confirmed lie on the desk of who may confirm them, not on that of a fund's own administrator.
+    async fn registrations_wait_for_who_decides_them(world: &World) {
+        let team = world.team("cho", 3_000_000_000).await;
+        crate::door::registered(world, crate::door::CODE, "panh@htx.example").await;
+        let boss = world.person("Quản", &[everywhere(Duty::Administrator)]).await;
+        for person in [&team.appraiser, &team.administrator, &team.cashier] {
+            person.sign_in(crate::world::PASSWORD).await.is(303);
+        }
+        for decides in [&team.appraiser, &boss] {
+            desk(decides).await.links_to("/registrations");
+            decides.get("/registrations").await.is(200).says("Lò Văn Pánh");
+        }
+        for other in [&team.administrator, &team.cashier] {
+            desk(other).await.is_silent_about("/registrations");
+            other.get("/registrations").await.is(403);
+        }
     }
 
     /// A path with a NUL byte is no path of ours, whoever asks; PostgreSQL could not even hold it.

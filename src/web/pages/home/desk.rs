@@ -4,7 +4,7 @@ use askama_web::WebTemplate;
 use chrono::{Days, NaiveDate};
 
 use super::next_step::{self, NextStep};
-use crate::access::{Duty, User};
+use crate::access::{Duty, Registrar, User, Witness};
 use crate::actions::wait::line_of;
 use crate::actions::{Error, Office};
 use crate::domain::loan::State;
@@ -140,8 +140,7 @@ pub async fn page(page: Page, office: &Office, user: &User) -> Answer<Desk> {
 }
 
 async fn links(tx: &mut Tx, t: Texts, user: &User) -> Result<(Option<OwnLink>, Option<usize>), Error> {
-    let keeps_register = user.has_any(Duty::Appraiser) || user.has_any(Duty::Administrator);
-    let waiting = match keeps_register {
+    let waiting = match Registrar::check(user).is_ok() {
         true => Some(cooperative_links::waiting(tx, LINKS_MAX).await?.len()),
         false => None,
     };

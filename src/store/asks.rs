@@ -138,16 +138,22 @@ pub async fn open_of(tx: &mut Tx, loan_id: &str) -> Result<i64, StoreError> {
     Ok(row.0)
 }
 
-/// The number of a request that says the same, and that was neither refused nor taken back.
-pub async fn same_as(tx: &mut Tx, ask: &NewAsk<'_>) -> Result<Option<String>, StoreError> {
-    let row: Option<(String,)> = tx
-        .optional(
-            "SELECT number FROM asks WHERE loan_id = $1 AND kind = $2 AND amount IS NOT DISTINCT FROM $3 AND on_date IS NOT DISTINCT FROM $4
-                 AND (kind <> 'more_time' OR detail = $5) AND status IN ('open', 'done') ORDER BY id DESC LIMIT 1",
-            args![ask.loan_id, ask.kind, ask.amount, ask.on_date, ask.detail],
-        )
-        .await?;
-    Ok(row.map(|row| row.0))
+/// A request of the same kind and amount.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub struct Alike {
+    pub number: String,
+    pub on_date: Option<NaiveDate>,
+    pub detail: Doc<Detail>,
+}
+
+/// The requests of a loan of the same kind and amount that were neither refused nor taken back, the newest first.
+pub async fn alike(tx: &mut Tx, ask: &NewAsk<'_>) -> Result<Vec<Alike>, StoreError> {
+    tx.all(
+        "SELECT number, on_date, detail FROM asks
+         WHERE loan_id = $1 AND kind = $2 AND amount IS NOT DISTINCT FROM $3 AND status IN ('open', 'done') ORDER BY id DESC",
+        args![ask.loan_id, ask.kind, ask.amount],
+    )
+    .await
 }
 
 /// What waits for this user, the longest waiting first; of what they appraised or approved another cashier handles the money.

@@ -1,6 +1,10 @@
 //! What a cooperative asks on a running loan, its answer to an offer, and the letters it got.
+use chrono::NaiveDate;
+
+use crate::actions::Problem;
 use crate::domain::ask::{Kind, State};
-use crate::text::Texts;
+use crate::domain::money::Money;
+use crate::text::{Texts, format};
 
 texts! {
     offer_title: "Đề nghị cho vay" | "The loan offered";
@@ -170,5 +174,14 @@ impl Texts {
             (State::Refused, _) => self.ask_state_refused(),
             (State::Withdrawn, _) => self.ask_state_withdrawn(),
         }
+    }
+}
+
+/// A prepayment of more than closes the loan on its day.
+pub fn more_than_owed(on: NaiveDate, owed: Money) -> Problem {
+    let (on, owed) = (format::date(on), format::dong(owed.max(Money::ZERO)));
+    Problem::Said {
+        vi: format!("Nhiều hơn số còn phải trả. Ngày {on} trả hết khoản vay là {owed}."),
+        en: format!("More than is owed. On {on} the whole loan is paid off with {owed}."),
     }
 }

@@ -77,7 +77,7 @@ mod about;
 mod admin;
 mod applications;
 mod appraisal;
-mod asks;
+pub mod asks;
 mod audit;
 mod book_closes;
 mod can_we_borrow;

@@ -10,7 +10,7 @@ use crate::domain::account::Effect;
 use crate::domain::ask::Kind;
 use crate::domain::loan::State;
 use crate::domain::money::{LARGEST_AMOUNT, Money};
-use crate::store::asks::Detail;
+use crate::store::asks::{Alike, Detail};
 
 const PAYEE_CHARACTERS_MAX: usize = 300;
 const REFERENCE_CHARACTERS_MAX: usize = 200;
@@ -58,6 +58,21 @@ pub struct Wanted {
     pub amount: Option<Money>,
     pub date: Option<NaiveDate>,
     pub detail: Detail,
+}
+
+impl Wanted {
+    /// Whether another request of this kind and amount says the same. Two payments are told apart by the bank's references; without
+    /// one of them by their day.
+    pub fn says_the_same(&self, kind: Kind, other: &Alike) -> bool {
+        let same_day = self.date == other.on_date;
+        let plain = |text: &String| text.split_whitespace().collect::<String>().to_lowercase();
+        let references = [&self.detail, &other.detail.0].map(|detail| detail.reference.as_ref().map(plain));
+        match (kind, references) {
+            (Kind::MoreTime, _) => same_day && self.detail == other.detail.0,
+            (Kind::Payment, [Some(one), Some(two)]) => one == two,
+            _ => same_day,
+        }
+    }
 }
 
 impl AskInput {

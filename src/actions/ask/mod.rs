@@ -20,6 +20,7 @@ use crate::mail::{About, Letter};
 use crate::store::asks::{self, Ask, NewAsk};
 use crate::store::loans::{self, Loan};
 use crate::store::{Doc, applications, funds, new_id};
+use crate::text::asks::more_than_owed;
 
 /// How many requests of a loan may wait at a time.
 const OPEN_MAX: i64 = 20;
@@ -82,8 +83,10 @@ pub async fn make(
                 detail: &detail,
                 by: &by.user().id,
             };
-            if let Some(number) = asks::same_as(op, &new).await?.filter(|_| !input.again) {
-                return Err(Refusal::field("/again", Problem::AskedBefore(number)).into());
+            insist_on_no_more_than_owed(&book, input.kind, &wanted)?;
+            let mut alike = asks::alike(op, &new).await?.into_iter();
+            if let Some(same) = alike.find(|there| wanted.says_the_same(input.kind, there)).filter(|_| !input.again) {
+                return Err(Refusal::field("/again", Problem::AskedBefore(same.number)).into());
             }
             asks::insert(op, &new, now).await?;
             tell_staff(op, office, &book.loan, (&id, &number), &wanted, input.kind).await?;
@@ -104,6 +107,16 @@ pub async fn make(
             Ok(Made { id, number })
         })
         .await
+}
+
+/// Nobody prepays more than closes the loan on that day.
+///
+/// # Errors
+/// `Invalid` at `/amount`, with what is owed then.
+fn insist_on_no_more_than_owed(book: &Book, kind: Kind, wanted: &Wanted) -> Result<(), Error> {
+    let Some((amount, on)) = wanted.amount.zip(wanted.date).filter(|_| kind == Kind::Prepayment) else { return Ok(()) };
+    let owed = book.position(on)?.map(|position| position.total_to_settle).unwrap_or_default();
+    if amount <= owed { Ok(()) } else { Err(Refusal::field("/amount", more_than_owed(on, owed)).into()) }
 }
 
 async fn tell_staff(

@@ -3,6 +3,7 @@
 mod letters;
 mod offers;
 mod payments;
+mod prepaying;
 mod time;
 mod tranches;
 

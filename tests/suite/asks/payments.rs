@@ -34,6 +34,25 @@ story! {
         usual_letters(world).await;
     }
 
+    /// Two payments of one amount and day with two references are two; the same reference is one, also with another day or spelling.
+    async fn a_payment_is_known_by_its_reference(world: &World) {
+        let team = world.team("db", 3_000_000_000).await;
+        let loan = team.active(world, 120 * MILLION).await;
+        world.go_to("2026-03-04");
+        let told = |reference: Option<&str>, date: &str| json!({ "kind": "payment", "amount": 5 * MILLION, "date": date, "reference": reference });
+        asked(&team, &loan, &told(Some("FT 1"), "2026-03-03")).await;
+        asked(&team, &loan, &told(Some("FT 2"), "2026-03-03")).await;
+        for (reference, date) in [(Some("FT 1"), "2026-03-03"), (Some("ft1"), "2026-03-03"), (Some("FT 2"), "2026-03-04"), (None, "2026-03-03")] {
+            let same = asks(&team, &loan, &told(reference, date)).await.refuses(422, "invalid").json();
+            assert_eq!((&same["errors"][0]["pointer"], &same["errors"][0]["code"]), (&json!("/again"), &json!("asked_before")));
+        }
+        asked(&team, &loan, &told(None, "2026-03-04")).await;
+        asks(&team, &loan, &told(None, "2026-03-04")).await.refuses(422, "invalid");
+        asked(&team, &loan, &told(Some("FT 3"), "2026-03-03")).await;
+        world.expect_mails("ask_made").await;
+        usual_letters(world).await;
+    }
+
     /// Told twice is asked about; what cannot be is refused; the cashier may refuse it.
     async fn a_payment_told_of_is_checked(world: &World) {
         let team = world.team("db", 3_000_000_000).await;

@@ -119,9 +119,9 @@ pub async fn approve(
         .await
 }
 
-/// Whoever appraised it does not decide on it.
+/// Whoever appraised it, or as an appraiser wrote it for the cooperative, does not decide on it.
 pub(super) fn insist_on_four_eyes(found: &Application, approver: &str) -> Result<(), Refusal> {
-    if found.appraised_by.as_deref() == Some(approver) {
+    if found.appraised_by.as_deref() == Some(approver) || found.was_written_by(approver) {
         Err(Refusal::SamePerson { did: Duty::Appraiser })
     } else {
         Ok(())

@@ -184,7 +184,7 @@ pub async fn record(
             insist_on_version(&found, version)?;
             let referral =
                 referrals::find(op, id).await?.ok_or(Refusal::WrongState { is: found.status.to_string() })?;
-            if referral.referred_by == *user {
+            if referral.referred_by == *user || found.was_written_by(user) {
                 return Err(Refusal::SamePerson { did: Duty::Appraiser }.into());
             }
             check_outcome(&fund, input, (referral.on_date, op.today))?;

@@ -72,6 +72,11 @@ pub struct Wanted {
 }
 
 impl Application {
+    /// An officer's own hand wrote it for the cooperative.
+    pub fn was_written_by(&self, user_id: &str) -> bool {
+        self.on_behalf && self.created_by == user_id
+    }
+
     pub fn wanted(&self) -> Wanted {
         Wanted {
             amount: self.amount,

@@ -19,6 +19,8 @@ pub struct Row {
     pub completed_at: DateTime<Utc>,
     pub put_at: DateTime<Utc>,
     pub appraised_by: Option<String>,
+    /// The officer who wrote it for the cooperative; nobody where it wrote itself.
+    pub written_by: Option<String>,
     /// When the cooperative was told that there is enough.
     pub offered_at: Option<DateTime<Utc>>,
 }
@@ -28,7 +30,7 @@ pub async fn of_fund(tx: &mut Tx, fund_id: &str) -> Result<Vec<Row>, StoreError>
     tx.all(
         "SELECT w.id, w.application_id, a.number, c.name AS cooperative_name,
              CAST(COALESCE(a.recommended_amount, a.amount, 0) AS BIGINT) AS amount, COALESCE(a.completed_at, a.created_at) AS completed_at,
-             w.put_at, a.appraised_by, w.offered_at
+             w.put_at, a.appraised_by, CASE WHEN a.on_behalf THEN a.created_by END AS written_by, w.offered_at
          FROM waiting_list w JOIN applications a ON a.id = w.application_id JOIN cooperatives c ON c.id = a.cooperative_id
          WHERE w.fund_id = $1 AND w.left_at IS NULL
          ORDER BY COALESCE(a.completed_at, a.created_at), a.number",

@@ -64,14 +64,14 @@ pub async fn counts(tx: &mut Tx, user_id: &str, fund_code: Option<&str>) -> Resu
     .await
 }
 
-/// What waits for this user as appraiser or approver, the longest waiting first. Of what they appraised themselves somebody
-/// else decides; what waits for capital has a list of its own.
+/// What waits for this user as appraiser or approver, the longest waiting first. Of what they appraised or
+/// wrote for the cooperative somebody else decides; what waits for capital has a list of its own.
 pub async fn waiting_for(tx: &mut Tx, user_id: &str, limit: i64) -> Result<Vec<Row>, StoreError> {
     tx.all(
         "SELECT a.id, a.number, a.fund_id, f.name_vi AS fund_name_vi, f.name_en AS fund_name_en, c.name AS cooperative_name, a.status, a.on_behalf, a.amount,
              a.papers_until, a.status_since
          FROM applications a JOIN funds f ON f.id = a.fund_id JOIN cooperatives c ON c.id = a.cooperative_id
-         WHERE (a.status = 'submitted' OR (a.status = 'appraised' AND a.appraised_by <> $1
+         WHERE (a.status = 'submitted' OR (a.status = 'appraised' AND a.appraised_by <> $1 AND NOT (a.on_behalf AND a.created_by = $1)
                  AND NOT EXISTS (SELECT 1 FROM waiting_list w WHERE w.application_id = a.id AND w.left_at IS NULL)))
              AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.withdrawn_at IS NULL AND (d.fund_id IS NULL OR d.fund_id = a.fund_id)
                  AND d.duty = CASE a.status WHEN 'submitted' THEN 'appraiser' ELSE 'approver' END)

@@ -17,6 +17,7 @@ texts! {
     next_decide: "Quyết định về hồ sơ này" | "Decide on this application";
     next_go_decide: "Đến phần quyết định" | "Go to the decision";
     next_four_eyes(name): "Nguyên tắc bốn mắt: {name} đã thẩm định, nên người khác phải quyết định." | "Four eyes: {name} appraised it, so somebody else must decide.";
+    next_four_eyes_wrote: "Nguyên tắc bốn mắt: bạn đã ghi hộ hồ sơ này, nên người khác phải quyết định." | "Four eyes: you wrote this application for the cooperative, so somebody else must decide.";
     next_four_eyes_you: "Nguyên tắc bốn mắt: bạn đã thẩm định hồ sơ này, nên người khác phải quyết định." | "Four eyes: you appraised this application, so somebody else must decide.";
     next_waiting_appraisal: "Đang chờ thẩm định" | "Waiting for the appraisal";
     next_waiting_decision: "Đang chờ quyết định" | "Waiting for the decision";

@@ -1,11 +1,14 @@
 //! Who decides on an amount by the fund's regulation: up to 500 million the director, above it a council of at least three, with
 //! its minutes.
+use coopfund::access::Duty;
 use coopfund::domain::application::State;
+use coopfund::store::users;
 use rocket::http::Method;
 use serde_json::{Value as Json, json};
 
 use super::cast::{Cast, PLAN, begin, cast_with, go_to, id, loans, save, state, version};
-use crate::world::{Answer, World};
+use crate::world::team::id_of;
+use crate::world::{Answer, PASSWORD, World, staff};
 
 const MILLION: i64 = 1_000_000;
 /// 15 % of it is 1 500 million.
@@ -162,6 +165,42 @@ story! {
         for sql in ["UPDATE decisions SET signed_by = 'x'", "DELETE FROM decisions"] {
             let done = store.write(async |tx| tx.execute(sql, vec![]).await).await;
             assert!(done.is_err(), "{sql} must be refused");
+        }
+    }
+
+    /// Neither who appraised nor who wrote it for the cooperative decides, also with a council's minutes and their own name in them; who
+    /// decided once does not decide again.
+    async fn no_level_lets_one_hand_do_both(world: &World) {
+        let team = world.team("mat", 10_000 * MILLION).await;
+        let second = world.account("Hai", &[staff(Duty::Appraiser, &team.fund_id)]).await;
+        let now = world.now();
+        for appraiser in [&team.appraiser, &second] {
+            let grant = staff(Duty::Approver, &team.fund_id);
+            world.arrange(async |tx| users::grant(tx, &appraiser.id, &grant, "system", now).await).await;
+        }
+        let mut body = team.wanted(600 * MILLION);
+        body["cooperative"] = json!(world.cooperative_code(&team.cooperative).await);
+        let id = id_of(&team.deed(&team.appraiser, "applications", &body).await.is(201));
+        team.sent_on_behalf(world, &id).await;
+        let said = json!({ "recommendation": "approve", "note": "Khả thi, đã xem CIC" });
+        team.deed(&second, &format!("applications/{id}/appraise"), &said).await.is(200);
+        let approve = format!("applications/{id}/approve");
+        let minutes = json!({ "minutes": { "number": "1/BB", "date": world.today(), "present": ["Tham mat", "Hai", "Vừ A Sùng", "Lò Văn Hặc"] } });
+        for hand in [&team.appraiser, &second] {
+            team.deed(hand, &approve, &minutes).await.refuses(409, "same_person");
+            world.expect_audit("application.approve", "refused").await;
+            team.deed(hand, &format!("applications/{id}/reject"), &json!({ "reason": "x" })).await.refuses(409, "same_person");
+            hand.sign_in(PASSWORD).await.is(303);
+            hand.get("/").await.is(200).is_silent_about(&id);
+        }
+        let page = format!("/applications/{id}");
+        team.appraiser.get(&page).await.is(200).says("bạn đã ghi hộ hồ sơ này, nên người khác phải quyết định").is_silent_about("/approve\"");
+        second.get(&page).await.is(200).says("bạn đã thẩm định hồ sơ này").is_silent_about("/approve\"");
+        team.deed(&team.approver, &approve, &minutes).await.is(200);
+        team.deed(&team.approver, &approve, &minutes).await.refuses(409, "wrong_state");
+        team.deed(&team.approver, &format!("applications/{id}/reject"), &json!({ "reason": "x" })).await.refuses(409, "wrong_state");
+        for kind in ["receipt", "approved"] {
+            world.expect_mails(kind).await;
         }
     }
 }

@@ -176,6 +176,8 @@ pub struct Seat {
     pub approver: bool,
     /// Appraised it.
     pub appraised_it: bool,
+    /// Wrote it for the cooperative.
+    pub wrote_it: bool,
     /// Fills it in: for the cooperative, or on its behalf.
     pub writes: bool,
 }
@@ -191,7 +193,13 @@ impl Seat {
             appraiser,
             approver: user.has(Duty::Approver, &found.fund_id),
             appraised_it: found.appraised_by.as_deref() == Some(user.id.as_str()),
+            wrote_it: found.was_written_by(&user.id),
         }
+    }
+
+    /// Decides on it: an approver who neither appraised nor wrote it.
+    pub fn decides(self) -> bool {
+        self.approver && !self.appraised_it && !self.wrote_it
     }
 
     /// Whether the people of priority groups are named to this reader: to those alone who write or decide.

@@ -70,6 +70,7 @@ fn step(t: Texts, case: &Case, seat: Seat) -> Next {
         State::Appraised if seat.approver && seat.appraised_it => {
             said(t.next_waiting_decision(), t.next_four_eyes_you())
         }
+        State::Appraised if seat.approver && seat.wrote_it => said(t.next_waiting_decision(), t.next_four_eyes_wrote()),
         State::Appraised if seat.approver => {
             Next { mine: true, button: button(t.next_go_decide(), "#decide".into()), ..said(t.next_decide(), "") }
         }
@@ -98,7 +99,7 @@ fn step(t: Texts, case: &Case, seat: Seat) -> Next {
 
 /// It waits for capital: its place, and the rule of the order.
 fn waits(t: Texts, case: &Case, seat: Seat, place: usize, reached: bool) -> Next {
-    let mine = reached && seat.approver && !seat.appraised_it;
+    let mine = reached && seat.decides();
     let said_now = if reached { t.next_reached_text() } else { t.next_waits_text() };
     Next {
         mine,

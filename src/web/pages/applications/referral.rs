@@ -75,7 +75,7 @@ impl ReferralView {
                 .collect(),
             followed,
             refers: status == Stage::Submitted && seat.appraiser,
-            records: status == Stage::Appraised && seat.approver && !seat.appraised_it && case.referral.is_some(),
+            records: status == Stage::Appraised && seat.decides() && case.referral.is_some(),
             reports: followed && seat.appraiser,
             sources: if decider == Decider::SocialPolicyBank { sources(t) } else { Vec::new() },
             form: typed.map_or_else(|| FormView::new(t, fields), |typed| typed.form.clone()),
@@ -139,9 +139,9 @@ pub fn next(t: Texts, case: &Case, seat: Seat, answer_by: Option<NaiveDate>) -> 
                 |until| t.turn_of_decider_until(decider, format::date(until)),
             );
             let sent = t.next_outcome_text(&referral.number, format::date(referral.on_date));
-            let text = match (seat.approver, seat.appraised_it) {
-                (true, true) => format!("{sent} {}", t.next_outcome_other()),
-                (true, false) => format!("{sent} {}", t.next_outcome_record()),
+            let text = match (seat.approver, seat.decides()) {
+                (true, false) => format!("{sent} {}", t.next_outcome_other()),
+                (true, true) => format!("{sent} {}", t.next_outcome_record()),
                 _ => sent,
             };
             Some(Next { turn, ..said(&t.next_outcome(decider), text) })

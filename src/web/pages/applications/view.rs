@@ -198,7 +198,7 @@ fn officer(
         level: LevelView::of(t, &case.regulation, &form.fields, case.wanted_now().amount),
         reviews: seat.appraiser && matches!(status, Stage::Submitted | Stage::Returned | Stage::Appraised),
         appraises: status == Stage::Submitted && seat.appraiser && !case.decided_elsewhere(),
-        decides: status == Stage::Appraised && seat.approver && !seat.appraised_it && !case.decided_elsewhere(),
+        decides: status == Stage::Appraised && seat.decides() && !case.decided_elsewhere(),
         version: case.found.version,
         form,
         refused,

@@ -207,7 +207,8 @@ async fn reached(tx: &mut Tx, t: Texts, user: &User) -> Result<Vec<Task>, Error>
     for (fund_id,) in waiting_list::funds_of(tx, &user.id).await? {
         let Some(fund) = funds::find(tx, &fund_id).await? else { continue };
         let line = line_of(tx, &fund).await?.into_iter();
-        let theirs = line.filter(|entry| entry.reached && entry.row.appraised_by.as_deref() != Some(user.id.as_str()));
+        let did = |row: &waiting_list::Row| [&row.appraised_by, &row.written_by].contains(&&Some(user.id.clone()));
+        let theirs = line.filter(|entry| entry.reached && !did(&entry.row));
         tasks.extend(theirs.map(|entry| Task {
             verb: t.desk_reached().to_owned(),
             href: format!("/applications/{}", entry.row.application_id),

@@ -4,6 +4,7 @@ mod bytes;
 mod chrome;
 mod door;
 mod journey;
+mod judge;
 mod line;
 mod measure;
 mod proposal;

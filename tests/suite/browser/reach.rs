@@ -2,13 +2,10 @@
 //! scroll sideways, nothing written small, nothing hard to hit.
 use std::collections::BTreeSet;
 
-use serde_json::Value as Json;
-
 use super::chrome::{Browser, Scheme, Width};
 use super::in_a_browser;
+pub use super::judge::faults;
 use super::server::{Begin, Server};
-
-const AXE: &str = include_str!("../../../static/vendor/axe-core-4.14.1/axe.min.js");
 
 /// The pages of a role: those of its own navigation, and one of each kind of record it can open. `/loans/*` is the first record of
 /// that kind which the list before it links to; `>` goes to the first link of the open page that holds what follows.
@@ -177,46 +174,6 @@ const ADMINISTRATOR: Role = Role {
     ],
 };
 
-/// What axe finds by the rules of WCAG 2.2 AA, each with the first place.
-const JUDGE: &str = "const done = arguments[arguments.length - 1]; \
-    axe.run(document, { runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }, resultTypes: ['violations'] }) \
-    .then(r => done(r.violations.map(v => v.id + ': ' + v.help + ' | ' + v.nodes.length + ' | ' + v.nodes[0].html.slice(0, 160) + ' | ' + \
-        (v.nodes[0].any[0]?.message ?? v.nodes[0].all[0]?.message ?? v.nodes[0].none[0]?.message ?? '')))) \
-    .catch(e => done(['axe failed: ' + e]));";
-
-/// What can be measured of the page as it is: sideways scrolling, the smallest text, the smallest thing to hit. A link inside a sentence
-/// is as tall as its line (WCAG 2.5.8 lets it), and what is folded away or hidden is not there.
-const MEASURE: &str = "const out = []; const root = document.documentElement; \
-    if (root.scrollWidth > root.clientWidth) { \
-        const wide = [...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > root.clientWidth + 1 \
-            && !e.closest('.table-wrap, .hidden')).slice(0, 2).map(e => e.outerHTML.slice(0, 100)); \
-        out.push('scrolls sideways: ' + root.scrollWidth + ' in ' + root.clientWidth + ' ' + wide.join(' ; ')); } \
-    const seen = e => { const s = getComputedStyle(e), r = e.getBoundingClientRect(); \
-        return e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && r.width > 1 && r.height > 1 && !e.closest('.hidden, .skip'); }; \
-    const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); \
-    while (words.nextNode()) { const t = words.currentNode, e = t.parentElement; \
-        if (!t.data.trim() || ['SCRIPT', 'STYLE', 'OPTION'].includes(e.tagName) || !seen(e)) continue; \
-        const px = parseFloat(getComputedStyle(e).fontSize); \
-        if (px < 16) { out.push('small text: ' + px + ' px: ' + t.data.trim().slice(0, 60)); break; } } \
-    for (const e of document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')) { \
-        if (!seen(e)) continue; \
-        const label = e.closest('label') || (e.id && document.querySelector(`label[for=\"${CSS.escape(e.id)}\"]`)); \
-        let r = e.getBoundingClientRect(); \
-        if (['radio', 'checkbox'].includes(e.type) && label) r = label.getBoundingClientRect(); \
-        const inSentence = e.tagName === 'A' && getComputedStyle(e).display === 'inline'; \
-        if (inSentence) { const block = e.closest('p, li, dd, td, th, div'); \
-            if (block && block.textContent.trim().length > e.textContent.trim().length) continue; } \
-        if (r.height < 43.5) { out.push('hard to hit: ' + Math.round(r.height) + ' px: ' + e.outerHTML.slice(0, 120)); } } \
-    return out.slice(0, 6);";
-
-/// Everything wrong with the page that is open.
-pub async fn faults(browser: &Browser) -> Vec<String> {
-    let mut found: Vec<String> = browser.run(MEASURE).await;
-    browser.run::<Json>(&format!("{AXE}; return null")).await;
-    found.extend(browser.run_async::<Vec<String>>(JUDGE).await);
-    found
-}
-
 /// A page of the role by what stands in its list: `*` is the id of the first record of that kind that the list before it links to.
 async fn open(browser: &Browser, page: &str, ids: &mut std::collections::BTreeMap<String, String>) -> Option<String> {
     let path = match (page.strip_prefix('>'), page.split_once('*')) {
@@ -372,21 +329,4 @@ fn no_page_is_forgotten() {
         routes.iter().filter(|route| route.method == rocket::http::Method::Get).map(|route| route.uri.to_string());
     let forgotten: Vec<String> = pages.filter(|route| !known(route)).collect();
     assert!(forgotten.is_empty(), "pages that no role reaches in these stories: {forgotten:#?}");
-}
-
-#[test]
-fn the_judges_find_what_is_wrong() {
-    in_a_browser(Begin::Example, async |_: &Server, browser| {
-        browser.width(Width::Small).await;
-        browser.go("/help").await;
-        assert!(faults(browser).await.is_empty());
-        let spoil = "document.documentElement.removeAttribute('lang'); const p = document.querySelector('main p'); p.style.fontSize = '12px'; \
-            p.style.width = '900px'; const b = document.createElement('button'); b.style.height = '20px'; b.textContent = 'x'; \
-            document.querySelector('main').append(b); return null;";
-        browser.run::<Json>(spoil).await;
-        let found = faults(browser).await.join("\n");
-        for fault in ["scrolls sideways", "small text: 12 px", "hard to hit: 20 px", "html-has-lang"] {
-            assert!(found.contains(fault), "{fault} was not found: {found}");
-        }
-    });
 }

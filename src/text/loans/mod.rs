@@ -91,6 +91,7 @@ texts! {
     loan_released_on(amount, date): "{amount} (đóng giải ngân ngày {date})" | "{amount} (drawing closed on {date})";
     loan_rate: "Lãi suất trong hạn" | "Contract rate";
     loan_rate_now: "Lãi suất đang áp dụng" | "Rate in force";
+    loan_deeds_and_papers: "Đề nghị, giấy tờ và cách tính" | "Requests, papers and computing";
     loan_a_year(rate): "{rate}/năm" | "{rate} a year";
     loan_overdue_rate: "Lãi suất gốc quá hạn" | "Rate on overdue principal";
     loan_times(factor): "{factor} lần lãi suất trong hạn" | "{factor} times the contract rate";

@@ -73,6 +73,7 @@ async fn ask(page: Page, origin: &Origin<'_>, office: &State<Office>) -> Answer<
     }
     let mut shown = AskPage::new(page, &places, &fund);
     if !is_question {
+        fields.set("province", only_province(&all, &fund));
         shown.form = FormView::new(t, fields);
         return Ok((Status::Ok, shown));
     }
@@ -97,6 +98,13 @@ async fn ask(page: Page, origin: &Origin<'_>, office: &State<Office>) -> Answer<
             Ok((status_of(&refusal), shown))
         }
     }
+}
+
+/// The province of this fund, where no other open fund is for another one: then whoever asks is from there.
+fn only_province<'a>(all: &'a [Fund], fund: &str) -> &'a str {
+    let own = all.iter().find(|one| one.code == fund).map_or("", |one| one.province.as_str());
+    let others = all.iter().filter(|one| one.open).any(|one| one.province != own);
+    if others { "" } else { own }
 }
 
 /// What may be asked about: the funds of this server that take applications, and each such programme by its law alone, for who

@@ -49,6 +49,18 @@ pub struct Line {
     pub explain: Option<String>,
 }
 
+impl Line {
+    /// What is paid goes without saying: nothing, or all of it, which its state says. On a phone it stays away.
+    pub fn paid_says_nothing(&self) -> bool {
+        self.paid == "0" || self.paid == self.total
+    }
+
+    /// The same for the day: none, or the day it fell due.
+    pub fn settled_says_nothing(&self) -> bool {
+        self.settled_on.as_ref().is_none_or(|on| *on == self.due)
+    }
+}
+
 impl Table {
     /// `explain`: the address of the page that explains figures, without its last parameter; `None` on paper.
     pub fn of(t: Texts, book: &Book, standing: &Standing, as_of: NaiveDate, explain: Option<&str>) -> Table {

@@ -58,6 +58,8 @@ texts! {
     decide_eyes_title: "Bốn mắt" | "Four eyes";
     decide_eyes(name): "{name} đã thẩm định. Người quyết định phải là người khác, và người chi tiền lại là người khác nữa." | "{name} appraised it. Whoever decides must be somebody else, and whoever pays out somebody else again.";
     decide_amount: "Số tiền duyệt" | "Amount approved";
+    decide_on_what: "Bạn đang quyết định" | "What you decide on";
+    decide_asked: "Hợp tác xã xin vay" | "Asked for";
     decide_note: "Ghi chú cho hợp tác xã" | "A note to the cooperative";
     decide_approve_title: "Duyệt cho vay" | "Approve";
     decide_approve: "Duyệt cho vay" | "Approve the loan";

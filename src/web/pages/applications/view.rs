@@ -84,6 +84,10 @@ pub struct Officer {
     level: Option<LevelView>,
     /// Something was typed of the decision's own paper.
     paper_open: bool,
+    /// What is decided on, beside the buttons: what was asked for where that is something else, and what was proposed.
+    on_what: Vec<(&'static str, String)>,
+    /// The same in a line.
+    in_short: String,
     /// Nothing but capital is wanting, and it does not wait yet.
     may_wait: bool,
     /// Who comes before it with enough capital.
@@ -205,11 +209,38 @@ fn officer(
         open_points: open.into_iter().map(|finding| format!("{}: {}", finding.name, finding.message)).collect(),
         available: format::dong(case.fund.capital().available()),
         appraised_by: case.found.appraised_by_name.clone().unwrap_or_default(),
+        on_what: on_what(t, &case.found),
+        in_short: in_short(t, case),
         may_wait: case.standing.place.is_none()
             && case.found.recommendation.as_deref() == Some("approve")
             && preview.is_some_and(|preview| wants_capital_alone(&preview.examined.sheet)),
         ahead: case.standing.ahead.join(", "),
     }
+}
+
+/// What was proposed; before it what was asked for, where the appraiser proposes something else.
+fn on_what(t: Texts, found: &Application) -> Vec<(&'static str, String)> {
+    let asked = found.amount.filter(|asked| found.recommended_amount.is_some_and(|proposed| proposed != *asked));
+    let term = found.recommended_term_months.or(found.term_months);
+    let rows = [
+        (t.decide_asked(), asked.map(format::dong)),
+        (t.appraise_amount(), found.recommended_amount.or(found.amount).map(format::dong)),
+        (t.appraise_term(), term.map(|months| t.unit_months(months))),
+        (t.appraise_rate(), found.recommended_rate_percent.as_deref().map(|rate| t.loan_a_year(format::percent(rate)))),
+    ];
+    rows.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
+}
+
+/// The number of the application, and what it would become.
+fn in_short(t: Texts, case: &Case) -> String {
+    let wanted = case.wanted_now();
+    let said = [
+        Some(case.found.number.clone()),
+        wanted.amount.map(format::dong),
+        wanted.term_months.map(|months| t.unit_months(months)),
+        case.found.recommended_rate_percent.as_deref().map(|rate| t.loan_a_year(format::percent(rate))),
+    ];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// What an officer's form begins with: what was asked for, the fund's rate; once appraised, what was proposed.

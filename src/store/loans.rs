@@ -156,10 +156,10 @@ pub struct Filter {
 }
 
 /// A text as a pattern of numbers and one of names. Banks drop the hyphens of a number; what `LIKE` would take for more than itself
-/// is dropped here.
+/// is escaped: a name may have it.
 fn patterns(text: &str) -> (String, String) {
     let number: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-    let name = fold_for_search(text).replace(|c: char| c.is_control() || matches!(c, '%' | '_' | '\\'), " ");
+    let name = fold_for_search(text).replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     let number = if number.is_empty() { "?".to_owned() } else { number.to_ascii_uppercase() };
     (format!("%{number}%"), format!("%{}%", name.trim()))
 }
@@ -179,7 +179,7 @@ pub async fn list(store: &Store, user_id: &str, filter: &Filter) -> Result<Vec<L
              WHERE l.number > $4 AND (CAST($2 AS TEXT) IS NULL OR l.status = $2) AND (CAST($3 AS TEXT) IS NULL OR f.code = $3)
                  AND EXISTS (SELECT 1 FROM duties d WHERE d.user_id = $1 AND d.withdrawn_at IS NULL
                      AND (d.cooperative_id = l.cooperative_id OR (d.duty <> 'applicant' AND (d.fund_id IS NULL OR d.fund_id = l.fund_id))))
-                 AND (CAST($6 AS TEXT) IS NULL OR REPLACE(l.number, '-', '') LIKE $6 OR c.search LIKE $7)
+                 AND (CAST($6 AS TEXT) IS NULL OR REPLACE(l.number, '-', '') LIKE $6 OR c.search LIKE $7 ESCAPE '\\')
              ORDER BY l.number LIMIT $5",
             args![user_id, filter.status.map(State::as_str), &filter.fund_code, &filter.after, filter.limit, number, name],
         )

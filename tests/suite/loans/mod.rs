@@ -4,6 +4,7 @@ mod pages;
 mod payments;
 mod refusals;
 mod reversals;
+mod searching;
 
 use chrono::{Days, NaiveDate};
 use coopfund::access::{Cashier, Duty, Witness};

@@ -159,12 +159,15 @@ impl Browser {
         field.send_keys(value).await.expect("the field takes keys");
     }
 
-    /// Signs in as somebody of the example.
+    /// Signs in as somebody of the example, and waits until they are.
     pub async fn signs_in(&self, email: &str) {
         self.go("/sign-in").await;
         self.fill("email", email).await;
         self.fill("password", "lua-nuong-dien-bien").await;
         self.press("Đăng nhập").await;
+        // A page asked for before the answer came would be a stranger's.
+        let out = self.driver.query(By::Css("form[action=\"/sign-out\"]")).first().await;
+        assert!(out.is_ok(), "{email} is not signed in: {}", self.text().await);
     }
 
     /// Chooses this one of several, or ticks it.

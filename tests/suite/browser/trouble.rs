@@ -106,12 +106,36 @@ fn a_second_press_invites_once() {
     });
 }
 
+/// What each step of a way takes, from the press to the page that can be read, typing with it.
+struct Steps {
+    last: Instant,
+    told: Vec<(&'static str, f64, i64)>,
+}
+
+impl Steps {
+    async fn came(&mut self, browser: &Browser, step: &'static str) {
+        let took = self.last.elapsed().as_secs_f64();
+        self.told.push((step, took, browser.transferred().await));
+        self.last = Instant::now();
+    }
+}
+
 /// The cooperative's way from sign-in to receipt, as a person goes it: no word of what changes by itself.
-async fn applies(server: &super::server::Server, browser: &Browser) {
-    browser.signs_in("nasang@htx.example").await;
+async fn applies(server: &super::server::Server, browser: &Browser) -> Vec<(&'static str, f64, i64)> {
+    let mut steps = Steps { last: Instant::now(), told: Vec::new() };
+    browser.go("/sign-in").await;
+    steps.came(browser, "first page").await;
+    browser.fill("email", "nasang@htx.example").await;
+    browser.fill("password", "lua-nuong-dien-bien").await;
+    browser.press("Đăng nhập").await;
+    browser.reads("Điền tiếp hồ sơ").await;
+    steps.came(browser, "signed in").await;
     browser.go("/applications/new").await;
+    steps.came(browser, "a new application").await;
     browser.choose("fund", "dienbien-htx").await;
     browser.press("Bắt đầu điền hồ sơ").await;
+    browser.reads("Số tiền muốn vay").await;
+    steps.came(browser, "the loan").await;
     let fields = [
         ("amount", "90.000.000"),
         ("project_cost", "250.000.000"),
@@ -127,17 +151,26 @@ async fn applies(server: &super::server::Server, browser: &Browser) {
     browser.choose("repay_every_months", "3").await;
     browser.choose("method", "equal_principal").await;
     browser.press("Lưu và về danh sách").await;
+    browser.reads("Các phần của hồ sơ").await;
+    steps.came(browser, "written, its parts").await;
     browser.press("Giấy tờ").await;
+    browser.reads("Loại giấy tờ").await;
+    steps.came(browser, "papers").await;
     let paper = server.folder().join("Giấy đề nghị.pdf");
     std::fs::write(&paper, PAPER).expect("a paper");
     browser.attach("file", &paper).await;
     browser.press("Tải lên").await;
     browser.reads("Giấy đề nghị.pdf").await;
+    steps.came(browser, "a paper handed in").await;
     browser.press("Kiểm tra và nộp").await;
+    browser.reads("Nộp hồ sơ").await;
+    steps.came(browser, "check").await;
     browser.choose("declared", "true").await;
     browser.press("Nộp hồ sơ").await;
     browser.reads("HS-2026-").await;
     browser.reads("Quỹ đang thẩm định").await;
+    steps.came(browser, "receipt").await;
+    steps.told
 }
 
 #[test]
@@ -156,6 +189,8 @@ fn without_script_the_way_leads_to_the_receipt() {
 
 /// A line of 2G: 50 kbit/s, each answer 600 ms late.
 const SLOW_LINE: (u32, u32) = (50_000, 600);
+/// The first page brings everything with it; none after it may be heavier than a page may be.
+const STEP_BYTES_MAX: i64 = 20_000;
 /// Far beyond what it should take; what it took is printed.
 const SECONDS_MAX: u64 = 300;
 
@@ -166,8 +201,13 @@ fn on_a_slow_line_the_way_leads_to_the_receipt() {
         let (bits, late) = SLOW_LINE;
         browser.slow_line(bits, late).await;
         let began = Instant::now();
-        applies(server, browser).await;
+        let steps = applies(server, browser).await;
         let took = began.elapsed();
+        for (step, seconds, bytes) in &steps {
+            println!("{step}: {seconds:.1} s, {bytes} bytes");
+            assert!(*bytes <= STEP_BYTES_MAX, "{step} costs {bytes} bytes");
+        }
+        println!("together {} bytes", steps.iter().map(|(_, _, bytes)| bytes).sum::<i64>());
         println!("from signing in to the receipt at {bits} bit/s and {late} ms: {:.1} s", took.as_secs_f64());
         assert!(took.as_secs() < SECONDS_MAX, "it took {took:?}");
     });

@@ -73,17 +73,6 @@ pub async fn duties(tx: &mut Tx, after: &str, last: &str) -> Result<Vec<DutyRow>
     .await
 }
 
-/// How many links of a purpose somebody got since an instant.
-pub async fn count_links(tx: &mut Tx, purpose: &str, user_id: &str, since: DateTime<Utc>) -> Result<i64, StoreError> {
-    let (count,): (i64,) = tx
-        .one(
-            "SELECT CAST(COUNT(*) AS BIGINT) FROM links WHERE purpose = $1 AND user_id = $2 AND created_at > $3",
-            args![purpose, user_id, since],
-        )
-        .await?;
-    Ok(count)
-}
-
 /// Makes this person the first of this database; `false` when somebody else was faster.
 pub async fn claim_first(tx: &mut Tx, user_id: &str) -> Result<bool, StoreError> {
     let claim = "INSERT INTO facts (name, value) VALUES ('first_administrator', $1) ON CONFLICT (name) DO NOTHING";

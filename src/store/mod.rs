@@ -36,6 +36,7 @@ mod migrate;
 pub mod outbox;
 pub mod overview;
 pub mod own_data;
+pub mod password_requests;
 pub mod public_figures;
 pub mod record_views;
 pub mod referrals;

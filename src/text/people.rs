@@ -33,6 +33,7 @@ texts! {
     kept_title: "Những gì bạn gõ vẫn còn" | "What you typed is still here";
     kept_text: "Phiên đăng nhập đã hết hạn khi bạn gửi biểu mẫu, nên chưa có gì được lưu. Dưới đây là những gì bạn đã gõ; bấm «Gửi tiếp» để gửi lại." | "Your session had ended when you sent the form, so nothing was saved. Below is what you had typed; press “Send it again” to go on.";
     kept_send: "Gửi tiếp" | "Send it again";
+    kept_no_more: "Phiên đăng nhập đã hết hạn và chưa giữ lại được những gì bạn gõ. Hãy quay lại trang trước để chép lại, rồi đăng nhập." | "Your session has ended and what you typed could not be kept. Go back one page to copy it, then sign in.";
     kept_waiting: "Phiên đăng nhập đã hết hạn. Những gì bạn gõ đã được giữ lại; đăng nhập để tiếp tục." | "Your session has ended. What you typed has been kept; sign in to go on.";
     sign_in: "Đăng nhập" | "Sign in";
     email: "Thư điện tử" | "Email";

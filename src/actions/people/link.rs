@@ -8,46 +8,46 @@ use super::{fold_email, new_person, new_secret};
 use crate::access::{Duty, Grant, secret_id};
 use crate::actions::{Deed, Error, Office, Op, Refusal};
 use crate::mail::{About, Letter};
-use crate::store::directory;
 use crate::store::users::{self, Person};
+use crate::store::{directory, password_requests};
 use crate::text::Lang;
 
 /// How long a link to set a new password works; its letter says so.
 pub const RESET_HOURS: i64 = 1;
 
-/// How many of them one account gets in that time: nobody's mailbox is filled by a stranger.
-const RESETS_MAX: i64 = 3;
+/// How many of them go to one address of mail, and how many may be asked for from one address of the network, in that time: nobody's
+/// mailbox is filled by a stranger, nor our books.
+const PER_EMAIL: i64 = 3;
+const PER_ADDRESS: i64 = 20;
 
-/// Sends a link to set a new password. Answers alike whether the account exists or not, and whether another is sent.
+/// Sends a link to set a new password. Answers alike whether the account exists or not, and whether another is sent; either way it is
+/// one transaction with its row in the trail, so that the time it takes does not tell either.
+///
+/// # Errors
+/// `TooManyRequests` when too many were asked for from this address of the network.
 pub async fn request_reset(office: &Office, email: &str, address: &str) -> Result<(), Error> {
     let email = fold_email(email);
-    let secret = new_secret();
-    let since = office.clock.now() - TimeDelta::hours(RESET_HOURS);
-    let found = office
-        .store
-        .read(async |tx| {
-            let Some(person) = users::find_by_email(tx, &email).await? else { return Ok(None) };
-            let sent = directory::count_links(tx, "password_reset", &person.id, since).await?;
-            Ok::<_, Error>(Some(person).filter(|person| person.active && sent < RESETS_MAX))
-        })
-        .await?;
-    let Some(person) = found else { return Ok(()) };
-    let user = acting(&person, Some(address.to_owned()));
+    let (asked_for, secret) = (secret_id(&email), new_secret());
+    let found = office.store.read(async |tx| users::find_by_email(tx, &email).await).await?;
+    let person = found.filter(|person| person.active);
+    let user = person.as_ref().map(|person| acting(person, Some(address.to_owned())));
+    let id = person.as_ref().map_or("unknown", |person| person.id.as_str());
+    let deed = Deed::new(user.as_ref(), "user.reset_request", "user", id).from_network(address);
     office
-        .act(Deed::new(Some(&user), "user.reset_request", "user", &person.id), async |op| {
+        .act(deed, async |op| {
             let now = op.now;
-            users::add_link(
-                op,
-                &secret_id(&secret),
-                "password_reset",
-                Some(&person.id),
-                now,
-                now + TimeDelta::hours(RESET_HOURS),
-            )
-            .await?;
-            let letter = Letter::PasswordReset { link: link(office, &secret) };
-            op.mail(letter.to(person.recipient(), About::default(), None)).await?;
-            op.audit("user", &person.id, json!(null), json!(null)).await?;
+            let window = TimeDelta::hours(RESET_HOURS);
+            let asked = password_requests::asked(op, &asked_for, address, now - window).await?;
+            if asked.from_address >= PER_ADDRESS {
+                return Err(Refusal::TooManyRequests { wait_seconds: window.num_seconds() }.into());
+            }
+            password_requests::insert(op, &asked_for, address, now).await?;
+            if let Some(person) = person.as_ref().filter(|_| asked.for_email < PER_EMAIL) {
+                users::add_link(op, &secret_id(&secret), "password_reset", Some(&person.id), now, now + window).await?;
+                let letter = Letter::PasswordReset { link: link(office, &secret) };
+                op.mail(letter.to(person.recipient(), About::default(), None)).await?;
+            }
+            op.audit("user", id, json!(null), json!(null)).await?;
             Ok(())
         })
         .await

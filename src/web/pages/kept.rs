@@ -1,6 +1,7 @@
 //! A form that came after its session had ended: it is kept, its writer signs in again and finds what they had typed.
 use askama::Template;
 use askama_web::WebTemplate;
+use chrono::TimeDelta;
 use rocket::data::{Data, FromData, Outcome, ToByteUnit};
 use rocket::http::{ContentType, Status};
 use rocket::outcome::Outcome::{Error, Success};
@@ -13,7 +14,7 @@ use crate::access::secret_id;
 use crate::actions::{Office, kept};
 use crate::store::kept_forms::EarlierSession;
 use crate::web::forms::{FORM_BYTES_MAX, same};
-use crate::web::guards::{AskedToSignIn, SESSION_COOKIE, SignedIn, is_api, session};
+use crate::web::guards::{AskedToSignIn, Caller, SESSION_COOKIE, SignedIn, is_api, session};
 use crate::web::{Answer, Page};
 
 pub fn routes() -> Vec<Route> {
@@ -59,7 +60,8 @@ impl<'r> FromData<'r> for Late {
 async fn earlier_session(request: &Request<'_>) -> Option<EarlierSession> {
     let office = request.rocket().state::<Office>()?;
     let cookie = request.cookies().get_private(SESSION_COOKIE)?;
-    match office.store.earlier_session(&secret_id(cookie.value())).await {
+    let since = office.clock.now() - TimeDelta::days(kept::SESSION_DAYS);
+    match office.store.earlier_session(&secret_id(cookie.value()), since).await {
         Ok(found) => found,
         Err(error) => {
             tracing::warn!(%error, "an ended session could not be looked up");
@@ -70,9 +72,12 @@ async fn earlier_session(request: &Request<'_>) -> Option<EarlierSession> {
 
 /// Where every form arrives whose guard knew nobody.
 #[post("/<_..>", data = "<late>", rank = 100)]
-async fn late(page: Page, late: Late, office: &State<Office>) -> Answer<Flash<Redirect>> {
-    let secret = kept::keep(office, &late.session, &late.path, late.fields).await?;
-    Ok(Flash::new(Redirect::to(format!("/sign-in?back=/kept/{secret}")), "warning", page.t.kept_waiting()))
+async fn late(page: Page, caller: Caller, late: Late, office: &State<Office>) -> Answer<Flash<Redirect>> {
+    let (to, said) = match kept::keep(office, &late.session, &caller.address, (&late.path, late.fields)).await? {
+        Some(secret) => (format!("/sign-in?back=/kept/{secret}"), page.t.kept_waiting()),
+        None => ("/sign-in".to_owned(), page.t.kept_no_more()),
+    };
+    Ok(Flash::new(Redirect::to(to), "warning", said))
 }
 
 #[derive(Template, WebTemplate)]

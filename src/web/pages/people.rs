@@ -121,9 +121,21 @@ fn forgotten_page(page: Page) -> ForgottenPage {
 }
 
 #[post("/forgotten-password", data = "<posted>")]
-async fn forgotten(page: Page, posted: Posted, caller: Caller, office: &State<Office>) -> Answer<Flash<Redirect>> {
-    people::request_reset(office, posted.0.get("email"), &caller.address).await?;
-    Ok(done("/sign-in", page.t.link_sent()))
+async fn forgotten(
+    page: Page,
+    posted: Posted,
+    caller: Caller,
+    office: &State<Office>,
+) -> Answer<Either<Flash<Redirect>, Again<ForgottenPage>>> {
+    match people::request_reset(office, posted.0.get("email"), &caller.address).await {
+        Ok(()) => Ok(Either::Left(done("/sign-in", page.t.link_sent()))),
+        Err(ActionError::Refused(refusal)) => {
+            let title = page.t.forgot_password();
+            let form = FormView::refused(page.t, posted.0, &refusal);
+            Ok(Either::Right((status_of(&refusal), ForgottenPage { form, page: page.titled(title) })))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[derive(Template, WebTemplate)]

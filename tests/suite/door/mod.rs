@@ -2,6 +2,7 @@
 mod addresses;
 mod consent;
 mod damaged;
+mod forgotten;
 mod inviting;
 mod late_forms;
 mod members;

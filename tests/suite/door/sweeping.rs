@@ -31,7 +31,7 @@ story! {
         world.advance(TimeDelta::days(8));
         begins(&world.stranger(), CODE, "b@htx.example").await;
         mailed_code(world, "b@htx.example").await;
-        assert_eq!(sweep(world.office()).await.expect("swept"), Swept { codes: 1, uploads: 1 });
+        assert_eq!(sweep(world.office()).await.expect("swept"), Swept { codes: 1, uploads: 1, ..Swept::default() });
         assert_eq!(count(world, "SELECT CAST(COUNT(*) AS BIGINT) FROM mail_codes").await, 1);
         team.applicant.sign_in(PASSWORD).await.is(303);
         team.applicant.get(&door).await.is(404);
@@ -54,9 +54,29 @@ story! {
         piece(&second).await.is(404);
         team.applicant.get(&first).await.is(200);
         world.advance(TimeDelta::days(3));
-        assert_eq!(sweep(world.office()).await.expect("swept"), Swept { codes: 0, uploads: 5 });
+        assert_eq!(sweep(world.office()).await.expect("swept"), Swept { uploads: 5, ..Swept::default() });
         assert_eq!(count(world, "SELECT CAST(COUNT(*) AS BIGINT) FROM uploads").await, 0);
         let kept = std::fs::read_dir(world.folder()).expect("the folder").count();
         assert!(kept > 0, "what belongs to somebody stays");
+    }
+
+    /// Who asked for a new password is forgotten after a day, a kept form as soon as its hour is over.
+    async fn what_public_doors_leave_is_swept_away(world: &World) {
+        let team = world.team("cua", 3_000_000_000).await;
+        let person = &team.applicant;
+        person.sign_in(PASSWORD).await.is(303);
+        person.get("/account").await.is(200);
+        let token = person.form_token().await;
+        world.stranger().post("/forgotten-password", &[("email", "ai@htx.example")]).await.is(303);
+        world.advance(TimeDelta::hours(13));
+        person.post_with_token("/loans/x/sign", &[("number", "1")], &token).await.is(303);
+        let (asked, forms) = ("SELECT CAST(COUNT(*) AS BIGINT) FROM password_requests", "SELECT CAST(COUNT(*) AS BIGINT) FROM kept_forms");
+        assert_eq!((count(world, asked).await, count(world, forms).await), (1, 1));
+        assert_eq!(sweep(world.office()).await.expect("swept"), Swept::default());
+        world.advance(TimeDelta::minutes(61));
+        assert_eq!(sweep(world.office()).await.expect("swept"), Swept { forms: 1, ..Swept::default() });
+        world.advance(TimeDelta::hours(11));
+        assert_eq!(sweep(world.office()).await.expect("swept"), Swept { asked: 1, ..Swept::default() });
+        assert_eq!((count(world, asked).await, count(world, forms).await), (0, 0));
     }
 }

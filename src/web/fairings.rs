@@ -57,7 +57,8 @@ impl Fairing for Delivery {
                 if lasting { "public, max-age=3600" } else { "private, no-cache" },
             ));
         }
-        if request.method() == Method::Get && response.status() == Status::Ok {
+        // A form shown again and the live answer beside one cross the same thin line as a page.
+        if request.method() != Method::Head {
             pack(request, response).await;
         }
     }
@@ -72,13 +73,15 @@ async fn pack(request: &Request<'_>, response: &mut Response<'_>) {
         return;
     }
     let Ok(body) = response.body_mut().to_bytes().await else { return };
-    let tag = format!("W/\"{}\"", &hex::encode(Sha256::digest(&body))[..16]);
-    response.set_header(Header::new("ETag", tag.clone()));
     response.set_header(Header::new("Vary", "Accept-Encoding, Cookie"));
-    if request.headers().get_one("if-none-match").is_some_and(|known| known.contains(&tag)) {
-        response.set_status(Status::NotModified);
-        response.set_sized_body(0, Cursor::new(Vec::new()));
-        return;
+    if request.method() == Method::Get && response.status() == Status::Ok {
+        let tag = format!("W/\"{}\"", &hex::encode(Sha256::digest(&body))[..16]);
+        response.set_header(Header::new("ETag", tag.clone()));
+        if request.headers().get_one("if-none-match").is_some_and(|known| known.contains(&tag)) {
+            response.set_status(Status::NotModified);
+            response.set_sized_body(0, Cursor::new(Vec::new()));
+            return;
+        }
     }
     let takes_gzip = request.headers().get_one("accept-encoding").is_some_and(|header| header.contains("gzip"));
     if takes_gzip && body.len() >= WORTH_PACKING_BYTES {

@@ -139,6 +139,27 @@ story! {
         cast.approver.get(&live).await.is(404);
     }
 
+    /// On a thin line every answer is packed for who can unpack it, that beside a form and a form shown again too; none of these is one
+    /// to be kept by its tag.
+    async fn answers_to_forms_are_packed(world: &World) {
+        let cast = cast(world).await;
+        let path = draft(&cast).await;
+        let token = cast.applicant.form_token().await;
+        for (to, amount, status) in [(format!("{path}/preview"), "460.000.000", 200), (path, "1.000,5", 422)] {
+            let mut fields = plan_but(&[("amount", amount)]);
+            fields.push(("token", &token));
+            let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(&fields).finish();
+            let ask = async |takes: &str| {
+                let headers = [("Content-Type", "application/x-www-form-urlencoded"), ("Accept-Encoding", takes)];
+                cast.applicant.send(Method::Post, &to, &headers, body.as_bytes()).await.is(status)
+            };
+            let (packed, plain) = (ask("gzip, br").await, ask("identity").await);
+            assert_eq!((packed.header("content-encoding"), plain.header("content-encoding")), (Some("gzip"), None), "{to}");
+            assert!(packed.body.len() * 2 < plain.body.len(), "{to}: {} of {} bytes", packed.body.len(), plain.body.len());
+            assert_eq!((packed.header("etag"), plain.header("etag")), (None, None));
+        }
+    }
+
     /// Two pages of one application: the second to be saved is told, loses nothing, and may then replace the first.
     async fn a_stale_form_loses_nothing(world: &World) {
         let cast = cast(world).await;

@@ -204,10 +204,7 @@ async fn checked(op: &mut super::Op<'_, '_>, found: &Application, input: &Apprai
     if open && note.chars().count() < OPEN_NOTE_CHARACTERS_MIN {
         return Err(Refusal::field("/note", Problem::TooShort { min: OPEN_NOTE_CHARACTERS_MIN }).into());
     }
-    let rate = input
-        .annual_rate_percent
-        .or_else(|| super::eligibility::offered_rate(&examined.rules, &examined.regulation, wanted.term_months, today));
-    let rate = rate.ok_or_else(|| Refusal::field("/annual_rate_percent", Problem::Required))?;
+    let rate = examined.annual_rate_percent.ok_or_else(|| Refusal::field("/annual_rate_percent", Problem::Required))?;
     Ok(Appraisal {
         recommendation: "approve".into(),
         amount: Some(amount),

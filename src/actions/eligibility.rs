@@ -45,6 +45,8 @@ pub struct Examined {
     pub regulation: Regulation,
     /// The rules of law it was examined by.
     pub rules: RuleSet,
+    /// The rate that is known of it, or that the fund or the law offers for it.
+    pub annual_rate_percent: Option<Percent>,
 }
 
 /// Examines what a cooperative wants from a fund, on a day. Nothing is assumed: what is not known makes its rules `missing`.
@@ -59,11 +61,10 @@ pub async fn examine(
 ) -> Result<Examined, Error> {
     let regulation = funds::regulation(tx, &fund.id, on).await?;
     let rules = rules_of(tx, fund, on).await?;
-    let rate = found.annual_rate_percent.or_else(|| offered_rate(&rules, &regulation, wanted.term_months, on));
-    let facts = Facts {
+    let mut facts = Facts {
         fund_province: Some(fund.province.clone()),
         borrower: with_workforce(known_borrower(cooperative), found.workforce),
-        request: request(wanted, collateral, fund.programme.is_support_fund().then_some(&regulation), rate, found),
+        request: request(wanted, collateral, fund.programme.is_support_fund().then_some(&regulation), found),
         exposure: Exposure {
             customer: Some(loans::exposure(tx, &fund.id, &cooperative.id).await?),
             related: relations::exposure(tx, &fund.id, &cooperative.id, on).await?,
@@ -71,10 +72,16 @@ pub async fn examine(
         },
         capital: known_capital(fund),
     };
+    let offered = || match fund.programme.is_support_fund() {
+        true => offered_rate(&rules, &regulation, wanted.term_months, on),
+        false => rate_of_law(&rules, facts.clone(), on),
+    };
+    let annual_rate_percent = found.annual_rate_percent.or_else(offered);
+    facts.request.annual_rate_percent = annual_rate_percent;
     // Who decides elsewhere has a regulation of their own, which is not ours to apply.
     let own = (fund.programme.decider() == Decider::Fund).then_some(&regulation);
     let sheet = eligibility::assess(&rules, own, &facts, on);
-    Ok(Examined { sheet, regulation, rules })
+    Ok(Examined { sheet, regulation, rules, annual_rate_percent })
 }
 
 /// What is known of the capital an application would be lent from: nothing of ours is, where somebody else decides and lends.
@@ -114,6 +121,18 @@ pub fn offered_rate(
     regulation.annual_rate(on, class)
 }
 
+/// The rate of a job loan to this borrower: the lower one where enough of who works there belongs to priority groups.
+pub(super) fn rate_of_law(rules: &RuleSet, mut facts: Facts, on: NaiveDate) -> Option<Percent> {
+    let normal = rules.job_rates()?.normal;
+    facts.request.annual_rate_percent = Some(normal);
+    let sheet = eligibility::assess(rules, None, &facts, on);
+    let due = sheet.findings.iter().find_map(|finding| match finding.reason {
+        Reason::PriorityShare { rate_due, .. } => rate_due,
+        _ => None,
+    });
+    due.or(Some(normal))
+}
+
 fn with_workforce(borrower: Borrower, workforce: Option<Headcount>) -> Borrower {
     let Some(counted) = workforce else { return borrower };
     Borrower {
@@ -142,13 +161,7 @@ pub fn known_borrower(cooperative: &Cooperative) -> Borrower {
     }
 }
 
-fn request(
-    wanted: &Wanted,
-    collateral: &[Collateral],
-    regulation: Option<&Regulation>,
-    rate: Option<Percent>,
-    found: Found,
-) -> Request {
+fn request(wanted: &Wanted, collateral: &[Collateral], regulation: Option<&Regulation>, found: Found) -> Request {
     // Each thing counts for what the fund's regulation lends on it, without such a setting for nothing. Job loans have no
     // such regulation: there the value itself is compared.
     let counts = |item: &Collateral| {
@@ -157,7 +170,7 @@ fn request(
     Request {
         amount: wanted.amount,
         term_months: wanted.term_months.and_then(|months| u32::try_from(months).ok()),
-        annual_rate_percent: rate,
+        annual_rate_percent: found.annual_rate_percent,
         project_cost: wanted.project_cost,
         own_capital: wanted.own_capital,
         jobs_supported: wanted.jobs_supported.and_then(|jobs| u32::try_from(jobs).ok()),

@@ -3,7 +3,7 @@ use chrono::NaiveDate;
 
 use super::book::{Rhythm, not_computable};
 use super::decide::conditions_of;
-use super::eligibility::{Examined, Found, examine, offered_rate};
+use super::eligibility::{Examined, Found, examine};
 use super::{Error, Refusal};
 use crate::domain::calendar::Calendar;
 use crate::domain::percent::Percent;
@@ -46,25 +46,17 @@ pub async fn preview(
     (on, calendar): (NaiveDate, &Calendar),
 ) -> Result<Preview, Error> {
     let examined = examine(tx, fund, cooperative, wanted, collateral, found, on).await?;
-    let plan = plan(fund, &examined, wanted, found, on, calendar)?;
+    let plan = plan(fund, &examined, wanted, on, calendar)?;
     Ok(Preview { examined, plan })
 }
 
-fn plan(
-    fund: &Fund,
-    examined: &Examined,
-    wanted: &Wanted,
-    found: Found,
-    on: NaiveDate,
-    calendar: &Calendar,
-) -> Result<Plan, Error> {
+fn plan(fund: &Fund, examined: &Examined, wanted: &Wanted, on: NaiveDate, calendar: &Calendar) -> Result<Plan, Error> {
     let (Some(amount), Some(term_months), Some(repay_every_months), Some(method)) =
         (wanted.amount, wanted.term_months, wanted.repay_every_months, wanted.method.as_deref())
     else {
         return Ok(Plan::Incomplete);
     };
-    let offered = || offered_rate(&examined.rules, &examined.regulation, Some(term_months), on);
-    let Some(rate) = found.annual_rate_percent.or_else(offered) else { return Ok(Plan::NoRate) };
+    let Some(rate) = examined.annual_rate_percent else { return Ok(Plan::NoRate) };
     let conditions = conditions_of(fund, &examined.regulation, &examined.rules);
     let rhythm = Rhythm {
         amount,

@@ -2,16 +2,18 @@
 use chrono::NaiveDate;
 
 use super::book::Rhythm;
-use super::eligibility::{Examined, Found, examine, job_loans, known_borrower, known_capital, offered_rate, rules_of};
+use super::eligibility::{
+    Examined, Found, examine, job_loans, known_borrower, known_capital, offered_rate, rate_of_law, rules_of,
+};
 use super::input::check_text;
 use super::preview::{Plan, made};
 use super::rules::current;
 use super::{Error, Problem, Refusal};
 use crate::access::User;
 use crate::domain::calendar::Calendar;
-use crate::domain::eligibility::{Facts, Question, Reason, assess};
+use crate::domain::eligibility::{Facts, Question, assess};
 use crate::domain::percent::Percent;
-use crate::domain::policy::{Decider, Programme, RuleSet};
+use crate::domain::policy::{Decider, Programme};
 use crate::domain::regulation::Regulation;
 use crate::store::applications::{self, Application};
 use crate::store::funds::{self, Fund};
@@ -83,18 +85,6 @@ async fn with_rate_of_law(tx: &mut Tx, mut question: Question, today: NaiveDate)
         question.request.annual_rate_percent = rate_of_law(&rules, question.clone().into_facts(), on);
     }
     Ok(question)
-}
-
-/// The rate of a job loan to this borrower.
-fn rate_of_law(rules: &RuleSet, mut facts: Facts, on: NaiveDate) -> Option<Percent> {
-    let normal = rules.job_rates()?.normal;
-    facts.request.annual_rate_percent = Some(normal);
-    let sheet = assess(rules, None, &facts, on);
-    let due = sheet.findings.iter().find_map(|finding| match finding.reason {
-        Reason::PriorityShare { rate_due, .. } => rate_due,
-        _ => None,
-    });
-    due.or(Some(normal))
 }
 
 /// The sheet, and the rate that the loan would have, where one is offered.

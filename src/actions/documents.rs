@@ -208,7 +208,9 @@ async fn add_in_op(
         return Err(Refusal::WrongState { is: found.status.to_string() }.into());
     }
     let today = op.today;
-    let listed = funds::regulation(op, &found.fund_id, today).await?.papers().iter().any(|paper| paper == kind);
+    let regulation = funds::regulation(op, &found.fund_id, today).await?;
+    let asked = found.papers_needed.iter().flat_map(|needed| &needed.0);
+    let listed = regulation.papers().iter().chain(asked).any(|paper| paper == kind);
     if !listed && !KINDS.contains(&kind) {
         return Err(Refusal::field("/kind", Problem::NotAChoice).into());
     }
@@ -242,9 +244,7 @@ async fn add_in_op(
         size_bytes: file.size_bytes,
         sha256: file.sha256.clone(),
         uploaded_at: op.now,
-        verdict: None,
-        verdict_note: None,
-        valid_until: None,
+        ..Document::default()
     };
     applications::add_document(op, &document, &user.id).await?;
     if let Some(content) = &signed {

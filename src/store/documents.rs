@@ -6,7 +6,7 @@ use super::{StoreError, Tx, new_id};
 use crate::args;
 
 /// A paper that was handed in.
-#[derive(Debug, Clone, Serialize, sqlx::FromRow)]
+#[derive(Default, Debug, Clone, Serialize, sqlx::FromRow)]
 pub struct Document {
     pub id: String,
     pub application_id: String,

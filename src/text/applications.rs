@@ -134,6 +134,8 @@ texts! {
 
     app_submit_title: "Kiểm tra trước khi nộp" | "Check your answers";
     app_change: "Sửa" | "Change";
+    app_submit_open: "Chưa có trong hồ sơ" | "Not in the application yet";
+    app_submit_open_text: "Vẫn nộp được. Quỹ trả hồ sơ lại khi cần những mục này, và chỉ tính ngày hẹn kết quả từ khi hồ sơ đủ." | "You can send it without. The fund sends it back when it needs these, and counts the days until the answer only from a complete application.";
     app_submit_missing: "Còn thiếu những mục sau; điền xong mới nộp được." | "These are still missing; fill them in before sending.";
     app_declaration: "Tôi cam đoan những điều khai trên là đúng và chịu trách nhiệm về hồ sơ này." | "I declare that the above is true and answer for this application.";
     app_declaration_hint: "Người khai phải là người đại diện theo pháp luật hoặc được uỷ quyền." | "Declared by the legal representative or somebody they authorised.";

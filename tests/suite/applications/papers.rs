@@ -3,7 +3,7 @@ use coopfund::access::Duty;
 use coopfund::args;
 use rocket::http::Method;
 
-use super::cast::{cast, draft, submitted, version};
+use super::cast::{cast, draft, go_to, submitted, version};
 use crate::bad_input::refused;
 use crate::world::{PASSWORD, World, of_cooperative, staff};
 
@@ -36,6 +36,35 @@ story! {
         cast.applicant.get(&paper).await.is(404);
         cast.applicant.post(&format!("{paper}/remove"), &[]).await.is(404);
         cast.applicant.get(&path).await.is(200).says("Thêm giấy tờ: Phương án.pdf").says("Bớt một giấy tờ");
+    }
+
+    /// Each thing the appraiser asks for is answered by itself: a file handed in before it was asked for is no answer, and what is
+    /// still open is said before the application goes back.
+    async fn what_was_asked_for_is_answered_one_by_one(world: &World) {
+        let cast = cast(world).await;
+        let path = draft(&cast).await;
+        let (papers, check) = (format!("{path}/papers"), format!("{path}/submit"));
+        cast.applicant.upload(&papers, "Phương án vay vốn", "pa.pdf", PDF).await.is(303);
+        cast.applicant.get(&check).await.says("Chưa có trong hồ sơ").says("Giấy đề nghị vay vốn").says("Phương án sản xuất, kinh doanh: Chưa làm");
+        cast.applicant.post(&check, &[("declared", "true")]).await.leads_to(&path);
+        world.expect_mail("receipt", &cast.applicant.email).await;
+        go_to(world, &cast, "2026-03-03").await;
+        let opened = version(&cast.appraiser, &path).await;
+        let needed = "Hợp đồng bao tiêu với người mua\nPhương án vay vốn";
+        let fields = [("needed", needed), ("until", "2026-03-20"), ("version", opened.as_str())];
+        cast.appraiser.post(&format!("{path}/return"), &fields).await.leads_to(&path);
+        world.expect_mail("returned", &cast.applicant.email).await;
+        let open = "Hợp đồng bao tiêu với người mua Chưa có Phương án vay vốn Chưa có pa.pdf";
+        cast.applicant.get(&papers).await.is(200).says(open);
+        cast.applicant.get(&check).await.says("Hợp đồng bao tiêu với người mua").says("Phương án vay vốn");
+        let chosen = cast.applicant.get(&format!("{papers}?item=0")).await.is(200).text();
+        assert!(chosen.contains("selected>Hợp đồng bao tiêu với người mua"), "{chosen}");
+        cast.applicant.upload(&papers, "Hợp đồng bao tiêu với người mua", "hd.pdf", PDF).await.is(303);
+        let new = [PDF, b"\n% new"].concat();
+        cast.applicant.upload(&papers, "Phương án vay vốn", "pa moi.pdf", &new).await.is(303);
+        cast.applicant.get(&papers).await.says("Hợp đồng bao tiêu với người mua Đã tải lên hd.pdf");
+        cast.applicant.get(&check).await.is_silent_about("papers?item=0#add").says("Giấy đề nghị vay vốn");
+        cast.applicant.upload(&papers, "Hợp đồng nào khác", "x.pdf", PDF).await.is(422).says("Hãy chọn");
     }
 
     /// What is no PDF, JPEG or PNG by its contents is refused with a sentence, and so is what is too large.

@@ -105,6 +105,25 @@ impl Case {
         Case::of(tx, found, today).await
     }
 
+    /// What the appraiser asked for when it was last returned.
+    pub fn asked(&self) -> &[String] {
+        self.found.papers_needed.as_ref().map_or(&[], |needed| &needed.0)
+    }
+
+    /// The papers it should have: what was asked for, then the rest of the fund's list.
+    pub fn papers_wanted(&self) -> Vec<String> {
+        let asked = self.asked();
+        let listed = self.regulation.papers().iter().filter(|paper| !asked.contains(paper));
+        asked.iter().chain(listed).cloned().collect()
+    }
+
+    /// The papers that answer none of these.
+    pub fn other_papers(&self) -> Vec<Document> {
+        let wanted = self.papers_wanted();
+        let answers = |paper: &&Document| paper.paper.as_ref().is_some_and(|name| wanted.contains(name));
+        self.documents.iter().filter(|paper| !answers(paper)).cloned().collect()
+    }
+
     /// Whose turn it is and by when.
     pub fn waiting(&self, office: &Office) -> Waiting {
         let a = &self.found;

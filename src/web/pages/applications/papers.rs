@@ -11,6 +11,7 @@ use crate::access::{Reader, User, Witness};
 use crate::actions::confirmation::SIGNED_FORM;
 use crate::actions::documents::{self, KINDS, Sent};
 use crate::actions::{Office, views};
+use crate::domain::application::State as Stage;
 use crate::store::applications::{Application, Document};
 use crate::text::{Texts, format};
 use crate::web::error::{redisplayable, status_of};
@@ -40,6 +41,8 @@ pub struct ItemView {
     pub state: (&'static str, &'static str),
     /// Its number in the list, for the way to the form.
     pub number: usize,
+    /// The appraiser asked for it.
+    pub asked: bool,
     pub papers: Vec<PaperView>,
 }
 
@@ -70,17 +73,41 @@ fn paper_view(t: Texts, document: &Document, today: NaiveDate) -> PaperView {
     }
 }
 
-/// The fund's list, each item with the papers that answer it; the best of them says how it stands.
-pub fn items(t: Texts, listed: &[String], documents: &[Document], today: NaiveDate) -> Vec<ItemView> {
+/// What was asked for and the fund's list, each item with the papers that answer it; the best of them says how it stands. While
+/// it is returned, only what came since answers what was asked for.
+pub fn items(t: Texts, case: &Case, today: NaiveDate) -> Vec<ItemView> {
     let standing = ["done", "review", "overdue", "fail"];
-    let item = |(number, name): (usize, &String)| {
-        let of_it = documents.iter().filter(|document| document.paper.as_ref() == Some(name));
-        let papers: Vec<PaperView> = of_it.map(|document| paper_view(t, document, today)).collect();
+    let since = (case.found.status == Stage::Returned).then_some(case.found.status_since);
+    let asked = case.asked().len();
+    let item = |(number, name): (usize, String)| {
+        let since = since.filter(|_| number < asked);
+        let of_it = case.documents.iter().filter(|document| document.paper.as_ref() == Some(&name));
+        let (new, old): (Vec<_>, Vec<_>) =
+            of_it.partition(|document| since.is_none_or(|since| document.uploaded_at >= since));
+        let shown = |document: &Document| paper_view(t, document, today);
+        let answers: Vec<PaperView> = new.into_iter().map(shown).collect();
         let best =
-            papers.iter().map(|paper| paper.state).min_by_key(|state| standing.iter().position(|s| *s == state.0));
-        ItemView { name: name.clone(), state: best.unwrap_or(("missing", t.paper_missing())), number, papers }
+            answers.iter().map(|paper| paper.state).min_by_key(|state| standing.iter().position(|s| *s == state.0));
+        let papers = answers.into_iter().chain(old.into_iter().map(shown)).collect();
+        ItemView { state: best.unwrap_or(("missing", t.paper_missing())), asked: number < asked, name, number, papers }
     };
-    listed.iter().enumerate().map(item).collect()
+    case.papers_wanted().into_iter().enumerate().map(item).collect()
+}
+
+/// The kinds that a fund with a list of its own leaves to be named beside it.
+const BESIDE_A_LIST: [&str; 3] = ["security", "credit_report", "other"];
+
+/// What a file can be said to be.
+fn kinds(t: Texts, case: &Case) -> Vec<(String, String)> {
+    let wanted = case.papers_wanted();
+    let beside = match wanted.is_empty() {
+        true => KINDS.to_vec(),
+        false => BESIDE_A_LIST.to_vec(),
+    };
+    // What was signed comes in where it is confirmed, with its code.
+    let beside = beside.into_iter().filter(|kind| *kind != SIGNED_FORM);
+    let named = wanted.into_iter().map(|paper| (paper.clone(), paper));
+    named.chain(beside.map(|kind| (kind.to_owned(), t.paper_kind(kind)))).collect()
 }
 
 /// `1,2 MB` or `340 kB`, whole tenths rounded up: nobody needs more.
@@ -102,7 +129,7 @@ pub struct PapersPage {
     found: Application,
     form: FormView,
     /// What the appraiser asked for, where the application was returned.
-    asked: Vec<String>,
+    asked: Vec<ItemView>,
     items: Vec<ItemView>,
     /// Papers beside the fund's list.
     papers: Vec<PaperView>,
@@ -113,20 +140,16 @@ async fn papers_view(page: Page, office: &Office, user: &User, id: &str, form: F
     let today = office.clock.today();
     let case = office.store.read(async |tx| Case::for_sender(tx, user, id, today).await).await?;
     let t = page.t;
-    let listed = case.regulation.papers();
-    let others: Vec<Document> = case.documents.iter().filter(|document| document.paper.is_none()).cloned().collect();
-    let own = listed.iter().map(|paper| (paper.clone(), paper.clone()));
-    // What was signed comes in where it is confirmed, with its code.
-    let others_kinds = KINDS.into_iter().filter(|kind| *kind != SIGNED_FORM);
+    let (asked, items) = items(t, &case, today).into_iter().partition(|item| item.asked);
     let title = t.app_papers();
     Ok(PapersPage {
         page: page.titled(title),
         crumbs: super::crumbs(t, &case.found),
         form,
-        asked: case.found.papers_needed.as_ref().map(|needed| needed.0.clone()).unwrap_or_default(),
-        items: items(t, listed, &case.documents, today),
-        papers: paper_views(t, &others, today),
-        kinds: own.chain(others_kinds.map(|kind| (kind.to_owned(), t.paper_kind(kind)))).collect(),
+        asked,
+        items,
+        papers: paper_views(t, &case.other_papers(), today),
+        kinds: kinds(t, &case),
         found: case.found,
     })
 }
@@ -144,8 +167,9 @@ pub async fn papers(
 ) -> Answer<Result<PapersPage, Redirect>> {
     let form = FormView::new(page.t, Fields::default());
     let mut shown = papers_view(page, office, reader.user(), id, form).await?;
-    if let Some(item) = item.and_then(|number| shown.items.get(number)) {
-        shown.form.fields.set("kind", item.name.clone());
+    let chosen = shown.asked.iter().chain(&shown.items).find(|shown| Some(shown.number) == item);
+    if let Some(name) = chosen.map(|item| item.name.clone()) {
+        shown.form.fields.set("kind", name);
     }
     if sent.is_some() {
         shown.page.message = Some(Message { kind: "success".into(), text: shown.page.t.app_paper_whole().into() });

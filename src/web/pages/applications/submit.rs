@@ -11,6 +11,7 @@ use super::case::{Case, Seat};
 use super::dossier::shown::DossierView;
 use super::papers::{PaperView, paper_views};
 use super::sheet::Panel;
+use super::tasks::still_open;
 use crate::access::{Reader, User, Witness};
 use crate::actions::dossier::objections;
 use crate::actions::submit::missing_fields;
@@ -45,6 +46,8 @@ pub struct SubmitPage {
     declaration: (&'static str, &'static str),
     /// What keeps it from being sent: the address of its field and a sentence.
     missing: Vec<(String, String)>,
+    /// What it can be sent without, though the fund may ask for it.
+    open: Vec<(String, String)>,
 }
 
 pub(super) async fn submit_view(
@@ -67,6 +70,7 @@ pub(super) async fn submit_view(
     let title = t.app_submit_title();
     Ok(SubmitPage {
         missing: missing(t, &case),
+        open: still_open(t, &case, Seat::of(user, &case.found), &preview, today),
         content: case.fingerprint(),
         mark: Mark::of(t, &case, Seat::of(user, &case.found)),
         declaration: match confirming {

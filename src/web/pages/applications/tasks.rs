@@ -1,10 +1,16 @@
 //! What is still to be done before an application can be sent, as one list.
+use chrono::NaiveDate;
+
 use super::case::{Case, Seat};
+use super::papers::items;
 use super::sheet::SheetView;
 use crate::actions::preview::Preview;
 use crate::actions::submit::missing_fields;
 use crate::domain::policy::Programme;
 use crate::text::Texts;
+
+/// The class of what is not there.
+const MISSING: &str = "missing";
 
 /// A line of the list.
 pub struct Task {
@@ -15,7 +21,7 @@ pub struct Task {
 }
 
 /// The list for who writes the application; empty for others and once it cannot be changed.
-pub fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>) -> Vec<Task> {
+pub fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>, today: NaiveDate) -> Vec<Task> {
     let Some(preview) = preview.filter(|_| case.found.status.is_editable() && seat.writes) else {
         return Vec::new();
     };
@@ -32,8 +38,8 @@ pub fn tasks(t: Texts, case: &Case, seat: Seat, preview: Option<&Preview>) -> Ve
         tasks.push(task(page("workforce"), t.part_workforce(), workforce(t, case)));
     }
     tasks.push(task(page("statements"), t.part_statements(), statements(t, case)));
-    tasks.push(task(page("papers"), t.app_papers(), papers(t, case)));
-    let sheet = SheetView::of_preview(t, preview, chrono::NaiveDate::default());
+    tasks.push(task(page("papers"), t.app_papers(), papers(t, case, today)));
+    let sheet = SheetView::of_preview(t, preview, today);
     tasks.push(task("#sheet".into(), t.app_task_conditions(), (sheet.kind, sheet.outcome.to_owned())));
     tasks
 }
@@ -95,13 +101,28 @@ fn statements(t: Texts, case: &Case) -> (&'static str, String) {
     }
 }
 
-fn papers(t: Texts, case: &Case) -> (&'static str, String) {
-    let listed = case.regulation.papers();
-    if listed.is_empty() {
+fn papers(t: Texts, case: &Case, today: NaiveDate) -> (&'static str, String) {
+    let items = items(t, case, today);
+    if items.is_empty() {
         let there = case.documents.len();
         return (if there > 0 { "done" } else { "missing" }, t.app_papers_count(there));
     }
-    let there = listed.iter().filter(|item| case.documents.iter().any(|paper| paper.paper.as_ref() == Some(item)));
-    let there = there.count();
-    (if there == listed.len() { "done" } else { "missing" }, t.task_papers(there, listed.len()))
+    let there = items.iter().filter(|item| item.state.0 != MISSING).count();
+    (if there == items.len() { "done" } else { MISSING }, t.task_papers(there, items.len()))
+}
+
+/// What is not there yet though it could be sent without: where it is added, and what it is.
+pub fn still_open(t: Texts, case: &Case, seat: Seat, preview: &Preview, today: NaiveDate) -> Vec<(String, String)> {
+    let papers_page = format!("/applications/{}/papers", case.found.id);
+    let items = items(t, case, today);
+    let open = tasks(t, case, seat, Some(preview), today).into_iter().filter(|task| {
+        task.tag.0 != "done"
+            && task.tag.0 != "draft"
+            && task.href != "#sheet"
+            && (task.href != papers_page || items.is_empty())
+    });
+    let parts: Vec<_> = open.map(|task| (task.href, format!("{}: {}", task.name, task.tag.1))).collect();
+    let missing = items.into_iter().filter(|item| item.state.0 == MISSING);
+    let papers = missing.map(|item| (format!("{papers_page}?item={}#add", item.number), item.name));
+    parts.into_iter().chain(papers).collect()
 }

@@ -121,7 +121,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         })
         .await?;
     let seat = Seat::of(user, &case.found);
-    let tasks = tasks(t, &case, seat, preview.as_ref());
+    let tasks = tasks(t, &case, seat, preview.as_ref(), today);
     let title = case.found.number.clone();
     Ok(ViewPage {
         fund_name: t.pick(&case.fund.name_vi, &case.fund.name_en).to_owned(),

@@ -9,7 +9,6 @@ use crate::domain::dossier::{Plan, Statements, Workforce};
 use crate::domain::money::Money;
 use crate::domain::policy::PriorityGroup;
 use crate::paper::{Block, Column, Grid};
-use crate::store::applications::Document;
 use crate::text::format;
 use crate::web::pages::applications::dossier::shown::people;
 use crate::web::pages::paper::facts;
@@ -146,17 +145,14 @@ impl Form<'_> {
         self.paper.heading(t.paper_form_papers(number));
         // By no day: the paper says until when something holds, and stays the same paper.
         let day = NaiveDate::MIN;
-        let listed =
-            |paper: &&Document| paper.paper.as_ref().is_some_and(|name| case.regulation.papers().contains(name));
-        let others: Vec<Document> = case.documents.iter().filter(|paper| !listed(paper)).cloned().collect();
         let mut rows = Vec::new();
-        for item in items(t, case.regulation.papers(), &case.documents, day) {
+        for item in items(t, case, day) {
             if item.papers.is_empty() {
                 rows.push([item.name, String::new(), item.state.1.to_owned()]);
             }
             rows.extend(item.papers.into_iter().map(attached));
         }
-        rows.extend(paper_views(t, &others, day).into_iter().map(attached));
+        rows.extend(paper_views(t, &case.other_papers(), day).into_iter().map(attached));
         if rows.is_empty() {
             self.paper.text(t.paper_form_no_papers());
             return;

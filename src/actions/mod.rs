@@ -49,6 +49,7 @@ mod refusal;
 pub mod registration;
 pub mod regulation;
 pub mod relation;
+pub mod release;
 pub mod repay;
 pub mod resend;
 pub mod restructure;

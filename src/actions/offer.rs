@@ -5,7 +5,8 @@ use serde_json::json;
 
 use super::ask::own_loan;
 use super::input::required_text;
-use super::loan::{about, release_all};
+use super::loan::about;
+use super::release::release_all;
 use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
 use crate::access::{Applicant, Chair, Duty, Witness};
 use crate::domain::loan::State;

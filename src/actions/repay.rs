@@ -104,11 +104,12 @@ async fn receive(
     office
         .act(Deed::new(Some(by.user()), verb, "loan", id).keyed(key, &(input, effect)), async |op| {
             let (mut fund, loan) = lock_for_cashier(op, by, id, version).await?;
-            let fact = receivable(&loan, input, effect)?;
+            receivable(&loan, input, effect)?;
             check_payment(input, loan.first_drawn_on.unwrap_or(input.date), op.today)?;
             insist_on_open(op, &loan.fund_id, "/date", input.date).await?;
             let book = Book::open(op, loan).await?;
             let before = book.position(op.today)?;
+            let (fact, effect) = booked_as(&book, input, effect)?;
             // What the facts recorded since do not allow is refused before anything is written.
             if let Some((after, _)) = book.position_if(fact.clone(), op.today)? {
                 insist_on_no_excess(input.amount, &after)?;
@@ -155,6 +156,26 @@ pub fn receivable(loan: &Loan, input: &RepaymentInput, effect: Option<Effect>) -
         (State::WrittenOff, None) => Ok(Event::Recovery { date, amount }),
         _ => Err(Refusal::WrongState { is: loan.status.to_string() }),
     }
+}
+
+/// What a payment is booked as, with its effect if it is a prepayment. One that closes the loan is the prepayment that does
+/// (contract section 2): kept for the next instalment it would leave the debt standing and its interest running.
+///
+/// # Errors
+/// As [`receivable`]; what the arithmetic refuses.
+pub fn booked_as(
+    book: &Book,
+    input: &RepaymentInput,
+    effect: Option<Effect>,
+) -> Result<(Event, Option<Effect>), Error> {
+    let fact = receivable(&book.loan, input, effect)?;
+    if !matches!(fact, Event::Repayment { .. }) {
+        return Ok((fact, effect));
+    }
+    let kept = |after: &Position| after.total_to_settle.is_zero() && after.principal_outstanding.is_positive();
+    let closes = book.position_if(fact.clone(), input.date)?.is_some_and(|(after, _)| kept(&after));
+    let effect = closes.then_some(Effect::Shorter);
+    Ok((receivable(&book.loan, input, effect)?, effect))
 }
 
 /// What can be said of a payment before it is booked: an amount, a date from the first draw to today, a plain reference.
@@ -219,10 +240,19 @@ async fn tell_payment(
         link: link.clone(),
     };
     letters::to_cooperative(op, &letter, about(&book.loan)).await?;
-    let settled = loans::find(op, &book.loan.id).await?.is_some_and(|loan| loan.status == State::Settled);
-    if settled {
-        let letter = Letter::Settled { loan_number: book.loan.number.clone(), date: input.date, link };
-        letters::to_cooperative(op, &letter, about(&book.loan)).await?;
+    tell_if_settled(op, &book.loan, input.date, link).await
+}
+
+/// Tells the cooperative that its loan is settled, when it is.
+pub(super) async fn tell_if_settled(
+    op: &mut Op<'_, '_>,
+    loan: &Loan,
+    date: NaiveDate,
+    link: String,
+) -> Result<(), Error> {
+    if loans::find(op, &loan.id).await?.is_some_and(|loan| loan.status == State::Settled) {
+        let letter = Letter::Settled { loan_number: loan.number.clone(), date, link };
+        letters::to_cooperative(op, &letter, about(loan)).await?;
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::actions::draft::DraftInput;
 use crate::actions::input::Patch;
 use crate::actions::loan::{CreditCheck, DisbursementInput, SignInput};
 use crate::actions::repay::RepaymentInput;
-use crate::actions::{Error, Office, Refusal, appraise, confirmation, decide, draft, loan, repay, submit};
+use crate::actions::{Error, Office, Refusal, appraise, confirmation, decide, draft, loan, release, repay, submit};
 use crate::domain::calendar::add_months;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
@@ -215,7 +215,7 @@ async fn act(
             told.loan =
                 decide::approve(office, &cast.approver, &id, None, &ApprovalInput::default(), None).await?.loan_id
         }
-        Step::Cancel => loan::cancel(office, &cast.cashier, &told.loan, None, None).await?,
+        Step::Cancel => release::cancel(office, &cast.cashier, &told.loan, None, None).await?,
         Step::Sign => {
             let input =
                 SignInput { number: format!("{}/HĐTD-VD", told.loan.get(24..).unwrap_or_default()), date: today };

@@ -15,7 +15,7 @@ use coopfund::actions::loan::{self, DisbursementInput, SignInput};
 use coopfund::actions::offer::{self, AcceptInput, DeclineInput};
 use coopfund::actions::repay::{self, PrepaymentInput, RepaymentInput, ReversalInput};
 use coopfund::actions::restructure::{self, RestructureInput};
-use coopfund::actions::{Error, documents, people, submit};
+use coopfund::actions::{Error, documents, people, release, submit};
 use coopfund::domain::money::Money;
 use coopfund::store::StoreError;
 use coopfund::store::fault::cut_before;
@@ -121,7 +121,7 @@ story! {
         cut_everywhere(world, "sign", async || loan::sign(office, &by, &id, None, &contract, Some("k1")).await).await;
         let draw: DisbursementInput = input(tranche(world, 200_000_000));
         cut_everywhere(world, "disburse", async || loan::disburse(office, &by, &id, None, &draw, Some("k2")).await).await;
-        cut_everywhere(world, "close_drawing", async || loan::close_drawing(office, &by, &id, None, Some("k3")).await).await;
+        cut_everywhere(world, "close_drawing", async || release::close_drawing(office, &by, &id, None, Some("k3")).await).await;
         world.go_to("2026-10-01");
         let payment: RepaymentInput = input(json!({ "date": world.today(), "amount": 20_000_000 }));
         let booked = cut_everywhere(world, "repay", async || repay::repay(office, &by, &id, None, &payment, Some("k4")).await).await;
@@ -133,7 +133,7 @@ story! {
         let last: PrepaymentInput = input(json!({ "date": world.today(), "amount": settling, "effect": "lower" }));
         cut_everywhere(world, "settle", async || repay::prepay(office, &by, &id, None, &last, Some("k7")).await).await;
         let other = team.approved(100_000_000).await;
-        cut_everywhere(world, "cancel", async || loan::cancel(office, &by, &other, None, Some("k8")).await).await;
+        cut_everywhere(world, "cancel", async || release::cancel(office, &by, &other, None, Some("k8")).await).await;
         any_letters(world).await;
     }
 

@@ -1,6 +1,6 @@
 //! What ends because its date has passed: approvals nobody drew, applications whose papers did not come.
 use super::{Night, Tally};
-use crate::actions::{Error, Office, Refusal, loan, submit};
+use crate::actions::{Error, Office, Refusal, release, submit};
 use crate::store::{StoreError, applications, loans};
 
 /// Ends them one by one, each in a deed of its own. One that changed meanwhile is left as it is.
@@ -18,7 +18,7 @@ pub(super) async fn end(office: &Office, night: &Night, tally: &mut Tally) -> Re
         })
         .await?;
     for id in &approvals {
-        tally.lapsed += unless_changed(loan::lapse(office, id).await.map(|_| ()))?;
+        tally.lapsed += unless_changed(release::lapse(office, id).await.map(|_| ()))?;
     }
     for id in &returned {
         tally.lapsed += unless_changed(submit::lapse(office, id).await)?;

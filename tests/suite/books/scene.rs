@@ -11,7 +11,7 @@ use coopfund::actions::draft::{self, DraftInput};
 use coopfund::actions::input::Patch;
 use coopfund::actions::loan::{self, CreditCheck, DisbursementInput, SignInput};
 use coopfund::actions::repay::{self, PrepaymentInput, RepaymentInput};
-use coopfund::actions::{regulation, submit};
+use coopfund::actions::{regulation, release, submit};
 use coopfund::domain::account::Effect;
 use coopfund::domain::cooperative::{CooperativeKind, SizeClass};
 use coopfund::domain::money::Money;
@@ -63,7 +63,7 @@ pub async fn scene(world: &World) -> Scene {
     let settled = active(world, &team, &formula, 120, "+03/2025").await;
     let cancelled = approved(world, &team, &coffee, 120).await;
     world.go_to("2025-03-05");
-    loan::cancel(world.office(), &team.as_cashier().await, &cancelled, None, None).await.expect("cancelled");
+    release::cancel(world.office(), &team.as_cashier().await, &cancelled, None, None).await.expect("cancelled");
     world.go_to("2025-03-13");
     prepay(world, &team, &settled, 120_197_260).await;
     world.go_to("2025-05-05");

@@ -101,6 +101,7 @@ story! {
         world.expect_mails("repayment").await;
         desk.cashier.get(&desk.at("")).await.says("còn 80.000.000 ₫ chưa giải ngân").says("Đang vay");
         desk.does("close-drawing", &[]).await.is(303);
+        world.expect_mails("settled").await;
         desk.cashier.get(&desk.at("")).await.says("Đã tất toán");
         assert_eq!(desk.capital(world).await, [0, 0, 3_000 * MILLION]);
     }

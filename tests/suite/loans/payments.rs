@@ -5,7 +5,7 @@ use coopfund::domain::account;
 use coopfund::domain::money::Money;
 use coopfund::text::format;
 
-use super::{MILLION, date, drawn};
+use super::{MILLION, date, draw, drawn, signed};
 
 /// An amount as a person reads it, its no-break space a space.
 fn dong(amount: Money) -> String {
@@ -133,6 +133,39 @@ story! {
         // As it stood before, its state too.
         desk.applicant.get(&format!("{}?as_of=2026-03-31", desk.at(""))).await.is(200).says("Đang vay");
         assert_eq!((world.expect_mails("repayment").await.len(), world.expect_mails("settled").await.len()), (2, 1));
+    }
+
+    /// What closes the loan closes it, whichever way it is booked: kept for the next instalment, its interest would run on.
+    async fn a_payment_that_closes_the_loan_settles_it(world: &World) {
+        let desk = drawn(world).await;
+        desk.on(world, "2026-03-12").await;
+        let kept = [("date", "2026-03-12"), ("amount", "1000000"), ("reference", "UNC 1")];
+        desk.does("repay", &kept).await.is(303);
+        desk.cashier.get(&desk.at("")).await.says("Đang vay").says("Gốc trong hạn 120.000.000 ₫");
+        let total = desk.position(world).await.total_to_settle.to_string();
+        let last = [("date", "2026-03-12"), ("amount", total.as_str()), ("reference", "UNC 2")];
+        desk.does("repay", &[&last[..], &[("step", "try")]].concat()).await.is(200).says("tất toán");
+        desk.does("repay", &last).await.is(303);
+        desk.applicant.get(&desk.at("")).await.says("Đã tất toán").says("Tổng cộng 120.000.000 197.260 120.197.260");
+        assert_eq!(desk.capital(world).await, [0, 0, 3_000 * MILLION]);
+        assert_eq!((world.expect_mails("repayment").await.len(), world.expect_mails("settled").await.len()), (2, 1));
+    }
+
+    /// The same while the rest is still to be drawn: it is settled once the drawing is closed.
+    async fn a_payment_before_the_drawing_is_closed_pays_what_was_drawn(world: &World) {
+        let desk = signed(world).await;
+        desk.does("disburse", &draw("2026-03-02", "50000000")).await.is(303);
+        desk.on(world, "2026-03-12").await;
+        let total = desk.position(world).await.total_to_settle.to_string();
+        desk.does("repay", &[("date", "2026-03-12"), ("amount", &total)]).await.is(303);
+        desk.cashier.get(&desk.at("")).await.says("Đang vay").says("Gốc trong hạn 0 ₫");
+        desk.on(world, "2026-06-30").await;
+        assert!(desk.position(world).await.total_to_settle.is_zero(), "its interest ran on");
+        desk.does("close-drawing", &[]).await.is(303);
+        desk.applicant.get(&desk.at("")).await.says("Đã tất toán");
+        for kind in ["disbursed", "repayment", "settled"] {
+            world.expect_mails(kind).await;
+        }
     }
 
     /// Every figure of the page is that of the account replayed from the stored facts, to the dong, on every day looked at.

@@ -5,7 +5,7 @@ use coopfund::actions::decide::ApprovalInput;
 use coopfund::actions::draft::DraftInput;
 use coopfund::actions::input::Patch;
 use coopfund::actions::loan::{CreditCheck, DisbursementInput, SignInput};
-use coopfund::actions::{appraise, ask, capital, decide, draft, funds, loan, restructure, submit};
+use coopfund::actions::{appraise, ask, capital, decide, draft, funds, loan, release, restructure, submit};
 use coopfund::domain::ask::Kind;
 use coopfund::domain::money::Money;
 use coopfund::domain::percent::Percent;
@@ -147,7 +147,7 @@ impl Lending<'_> {
     pub async fn cancelled(&self) -> String {
         let id = self.approved().await;
         let by = Cashier::check(&self.cashier.user().await).expect("a cashier");
-        loan::cancel(self.world.office(), &by, &id, None, None).await.expect("cancelled");
+        release::cancel(self.world.office(), &by, &id, None, None).await.expect("cancelled");
         id
     }
 

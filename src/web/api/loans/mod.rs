@@ -17,7 +17,7 @@ use crate::access::{Cashier, Reader, Witness};
 use crate::actions::classification::share_groups;
 use crate::actions::loan::{self, DisbursementInput, SignInput};
 use crate::actions::repay::{self, PrepaymentInput, RepaymentInput, ReversalInput};
-use crate::actions::{self, Office};
+use crate::actions::{self, Office, release};
 use crate::domain::loan::State as LoanState;
 use crate::store::loans;
 use crate::web::Answer;
@@ -115,7 +115,7 @@ async fn cancel(
     office: &State<Office>,
 ) -> Answer<Shown> {
     body.read()?;
-    loan::cancel(office, &by, id.as_str(), version.0, key.0.as_deref()).await?;
+    release::cancel(office, &by, id.as_str(), version.0, key.0.as_deref()).await?;
     after(office, &by, &key, id.as_str()).await
 }
 
@@ -131,7 +131,7 @@ async fn close_drawing(
     office: &State<Office>,
 ) -> Answer<Shown> {
     body.read()?;
-    loan::close_drawing(office, &by, id.as_str(), version.0, key.0.as_deref()).await?;
+    release::close_drawing(office, &by, id.as_str(), version.0, key.0.as_deref()).await?;
     after(office, &by, &key, id.as_str()).await
 }
 

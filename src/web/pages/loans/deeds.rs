@@ -11,7 +11,7 @@ use super::{Again, Head, book_for_cashier, insist_on_state};
 use crate::access::Cashier;
 use crate::actions::book::Book;
 use crate::actions::loan::{self as deed, CreditCheck, DisbursementInput, SignInput, undrawn};
-use crate::actions::{Error as ActionError, Office, Refusal};
+use crate::actions::{Error as ActionError, Office, Refusal, release};
 use crate::domain::ask::Kind;
 use crate::domain::loan::State;
 use crate::text::{Texts, format};
@@ -296,7 +296,7 @@ async fn close(
     posted: Posted,
     office: &Managed<Office>,
 ) -> Answer<Done<ConfirmPage>> {
-    let result = deed::close_drawing(office, &cashier, &id.0, version(&posted.0), posted.0.key()).await;
+    let result = release::close_drawing(office, &cashier, &id.0, version(&posted.0), posted.0.key()).await;
     confirmed(page, &cashier, &id.0, office, result, (Texts::loan_closed, close_view)).await
 }
 
@@ -313,6 +313,6 @@ async fn cancel(
     posted: Posted,
     office: &Managed<Office>,
 ) -> Answer<Done<ConfirmPage>> {
-    let result = deed::cancel(office, &cashier, &id.0, version(&posted.0), posted.0.key()).await;
+    let result = release::cancel(office, &cashier, &id.0, version(&posted.0), posted.0.key()).await;
     confirmed(page, &cashier, &id.0, office, result, (Texts::loan_cancelled, cancel_view)).await
 }

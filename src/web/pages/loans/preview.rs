@@ -57,7 +57,7 @@ pub struct Column {
 /// # Errors
 /// `WrongState` before the first draw; what the arithmetic refuses.
 pub fn of_repayment(t: Texts, office: &Office, book: &Book, input: &RepaymentInput) -> Result<Use, Error> {
-    let fact = repay::receivable(&book.loan, input, None)?;
+    let (fact, _) = repay::booked_as(book, input, None)?;
     let before = book.position(office.clock.today())?.ok_or_else(|| nothing_drawn(book))?;
     let (position, entries) = after(office, book, fact, input.amount)?;
     let due = position.due_now().unwrap_or_default();

@@ -4,7 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use sha2::{Digest, Sha256};
 
-use super::input::{YEARS, check_text, text_problem};
+use super::input::{check_text, text_problem};
 use super::{Deed, Error, FieldError, Office, Op, PartProblem, Problem, Refusal};
 use crate::access::User;
 use crate::domain::dossier::plan::COST_LINES_MAX;
@@ -20,6 +20,8 @@ pub const TEXT_CHARACTERS_MAX: usize = 3000;
 pub const NAME_CHARACTERS_MAX: usize = 200;
 /// Nobody here is older than this, in years, or younger than may work (Law 74/2025 Art 2(1)).
 const AGES: std::ops::RangeInclusive<i32> = 15..=110;
+/// The first year of statements: the first law on cooperatives held from 1 January 1997.
+const REPORTED_SINCE: i32 = 1997;
 /// The most workers that can be typed.
 const WORKERS_MAX: u32 = 100_000;
 
@@ -141,11 +143,11 @@ impl Content for Statements {
         for code in self.unknown_codes() {
             fail(format!("/lines/{code}"), Problem::NotAChoice);
         }
-        let years = (*YEARS.start(), year);
+        let (first, last) = (REPORTED_SINCE, year - 1);
         match self.year {
             None if !self.is_empty() => fail("/year".into(), Problem::Required),
-            Some(named) if !(years.0..=years.1).contains(&named) => {
-                fail("/year".into(), Problem::OutOfRange { min: years.0.into(), max: years.1.into() });
+            Some(named) if !(first..=last).contains(&named) => {
+                fail("/year".into(), Problem::Part(PartProblem::YearNotReported { first, last }));
             }
             _ => {}
         }

@@ -22,6 +22,10 @@ pub enum PartProblem {
     NoAmounts,
     /// A cell of a spreadsheet that is no whole amount of dong.
     SheetAmount { cell: String },
+    /// A code of a spreadsheet with one amount in a row and another in a later row.
+    SheetTwice { code: &'static str, first: usize, again: usize },
+    /// Statements of a year that has not ended, or before cooperatives drew them up.
+    YearNotReported { first: i32, last: i32 },
     /// Several files that are not all photographs.
     NotPages,
     /// A picture, counted from 1, that is damaged or was cut off on the way.
@@ -43,10 +47,12 @@ impl PartProblem {
             PartProblem::MadeOfCostLines { .. } => "made_of_cost_lines",
             PartProblem::NotWholeDong | PartProblem::SheetAmount { .. } => "not_an_amount",
             PartProblem::OtherCode => "other_code",
+            PartProblem::YearNotReported { .. } => "out_of_range",
             PartProblem::NotASheet
             | PartProblem::NotPages
             | PartProblem::NoCodes
             | PartProblem::NoAmounts
+            | PartProblem::SheetTwice { .. }
             | PartProblem::DamagedPicture { .. }
             | PartProblem::TooManyPixels { .. }
             | PartProblem::Heic

@@ -1,4 +1,5 @@
 //! Financial statements out of a spreadsheet: the column «Mã số» and the two columns of amounts at its right, on every sheet.
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use calamine::{DataRef, Reader, Xlsx, XlsxError};
@@ -35,9 +36,10 @@ enum Cell {
 /// # Errors
 /// `Invalid` at `/file`: not a spreadsheet, no column of codes, no amount, a cell that is no whole amount, too large.
 pub fn read_into(statements: &mut Statements, contents: &[u8]) -> Result<usize, Refusal> {
+    let mut into = Reading { statements, seen: BTreeMap::new() };
     let found = match contents.starts_with(b"PK") {
-        true => workbook(statements, contents)?,
-        false => lines_of(statements, &table(contents)?)?,
+        true => workbook(&mut into, contents)?,
+        false => into.lines_of(&table(contents)?)?,
     };
     match found {
         None => Err(refused(PartProblem::NoCodes)),
@@ -46,19 +48,25 @@ pub fn read_into(statements: &mut Statements, contents: &[u8]) -> Result<usize, 
     }
 }
 
+/// What is read into, and which code stood in which row with which amounts.
+struct Reading<'s> {
+    statements: &'s mut Statements,
+    seen: BTreeMap<&'static str, (usize, Line)>,
+}
+
 fn refused(problem: PartProblem) -> Refusal {
     Refusal::field("/file", Problem::Part(problem))
 }
 
 /// All sheets, one after the other; how many lines were found, if any sheet has the headings.
-fn workbook(statements: &mut Statements, contents: &[u8]) -> Result<Option<usize>, Refusal> {
+fn workbook(into: &mut Reading<'_>, contents: &[u8]) -> Result<Option<usize>, Refusal> {
     let unreadable = |_: XlsxError| refused(PartProblem::NotASheet);
     insist_on_size(contents)?;
     let mut book = Xlsx::new(Cursor::new(contents)).map_err(unreadable)?;
     let mut found = None;
     for name in book.sheet_names().iter().take(SHEETS_MAX) {
         let rows = sheet(&mut book, name).map_err(unreadable)?;
-        if let Some(lines) = lines_of(statements, &rows)? {
+        if let Some(lines) = into.lines_of(&rows)? {
             found = Some(found.unwrap_or(0) + lines);
         }
     }
@@ -163,22 +171,35 @@ fn headings(rows: &[Vec<Cell>]) -> Option<(usize, [usize; 3])> {
     })
 }
 
-/// How many lines were found below the headings; nothing where there are none.
-fn lines_of(statements: &mut Statements, rows: &[Vec<Cell>]) -> Result<Option<usize>, Refusal> {
-    let Some((head, [code, this, last])) = headings(rows) else { return Ok(None) };
-    let mut found = 0;
-    for (number, row) in rows.iter().enumerate().skip(head + 1) {
-        let Some(code) = row.get(code).and_then(code_of) else { continue };
-        let at = |column: usize| amount(row.get(column).unwrap_or(&Cell::Empty), number, column);
-        let line = Line { this_year: at(this)?, last_year: at(last)? };
-        if line.is_empty() {
-            continue;
+impl Reading<'_> {
+    /// How many lines were found below the headings; nothing where there are none. A code that comes again with other amounts
+    /// leaves open which of them holds.
+    fn lines_of(&mut self, rows: &[Vec<Cell>]) -> Result<Option<usize>, Refusal> {
+        let Some((head, [code, this, last])) = headings(rows) else { return Ok(None) };
+        let mut found = 0;
+        for (number, row) in rows.iter().enumerate().skip(head + 1) {
+            let Some(code) = row.get(code).and_then(code_of) else { continue };
+            let at = |column: usize| amount(row.get(column).unwrap_or(&Cell::Empty), number, column);
+            let line = Line { this_year: at(this)?, last_year: at(last)? };
+            if line.is_empty() {
+                continue;
+            }
+            match self.seen.insert(code, (number + 1, line)) {
+                Some((first, other)) if other != line => {
+                    return Err(refused(PartProblem::SheetTwice { code, first, again: number + 1 }));
+                }
+                Some(_) => continue,
+                None => {}
+            }
+            let form = match POSITION.contains(&code) {
+                true => &mut self.statements.position,
+                false => &mut self.statements.result,
+            };
+            form.insert(code.to_owned(), line);
+            found += 1;
         }
-        let form = if POSITION.contains(&code) { &mut statements.position } else { &mut statements.result };
-        form.insert(code.to_owned(), line);
-        found += 1;
+        Ok(Some(found))
     }
-    Ok(Some(found))
 }
 
 /// The code of a line, as text or as the number a spreadsheet makes of it: `01` is 1.
@@ -266,6 +287,18 @@ mod tests {
             assert_eq!(refused, Err(super::refused(PartProblem::NotASheet)));
         }
     }
+
+    #[test]
+    fn a_code_that_comes_again_says_the_same_or_is_refused() {
+        let head = "Mã số;Năm nay;Năm trước\n";
+        let (statements, lines) = read(&format!("{head}110;1;2\n110;1;2\n110;;\n")).unwrap();
+        assert_eq!((lines, statements.line("110").last_year), (1, Some(Money::dong(2))));
+        let twice = PartProblem::SheetTwice { code: "110", first: 2, again: 4 };
+        assert_eq!(problem(&format!("{head}110;1;2\n120;3;4\n110;1;3\n")), twice);
+        let twice = PartProblem::SheetTwice { code: "01", first: 2, again: 3 };
+        assert_eq!(problem(&format!("{head}01;1;\n1;2;\n")), twice);
+    }
+
     #[test]
     fn a_line_without_an_amount_leaves_what_was_typed() {
         let (mut statements, _) = read("Mã số;Năm nay;Năm trước\n110;1;2\n120;3;4\n").unwrap();

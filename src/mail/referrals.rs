@@ -1,7 +1,7 @@
 //! What letters say of files that somebody else decides on, or that go under new rules.
 use super::Letter;
 use super::words::{Facts, Setting, Words};
-use crate::text::format::{date, dong, percent};
+use crate::text::format::{date, dong};
 
 /// The decision of the bank or the central fund, and a move under new rules. A letter of another kind has no words here.
 pub(super) fn of_referral<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
@@ -23,7 +23,7 @@ pub(super) fn of_referral<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             ..
         } => {
             let decider = t.decider(programme.decider());
-            let rate = annual_rate_percent.map(|rate| t.mail_rate_a_year(percent(&rate.to_string())));
+            let rate = annual_rate_percent.map(|rate| t.mail_rate_a_year(t.percent(&rate.to_string())));
             let (subject, opening, next) = if *granted {
                 (
                     t.mail_granted_there_subject(number),
@@ -51,9 +51,9 @@ pub(super) fn of_referral<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
                 ..Words::default()
             }
         }
-        Letter::Moved { number, rule, .. } => Words {
+        Letter::Moved { number, .. } => Words {
             subject: t.mail_moved_subject(number),
-            opening: t.mail_moved(number, rule),
+            opening: t.mail_moved(number),
             facts: about(number).0,
             next: t.mail_moved_next().into(),
             ..Words::default()

@@ -9,7 +9,7 @@ use super::{Letter, ScheduleLine};
 use crate::domain::money::Money;
 use crate::domain::vietqr::PayTo;
 use crate::text::Texts;
-use crate::text::format::{date, dong, percent};
+use crate::text::format::{date, dong};
 
 /// A letter in words.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -157,7 +157,7 @@ fn of_application<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
                 facts: about(number)
                     .add(t.mail_loan_number(), loan_number)
                     .amount(t.mail_amount_approved(), *amount)
-                    .add(t.mail_rate(), t.mail_rate_a_year(percent(&annual_rate_percent.to_string())))
+                    .add(t.mail_rate(), t.mail_rate_a_year(t.percent(&annual_rate_percent.to_string())))
                     .add(t.mail_term(), t.mail_months(term_months))
                     .add(t.mail_sign_by(), date(*lapses_on))
                     .some(t.mail_note(), note.clone().filter(|note| !note.trim().is_empty()))
@@ -270,7 +270,7 @@ fn of_decision<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
             opening: t.mail_restructured(loan_number),
             facts: about(loan_number, number, what)
                 .add(t.mail_decision_date(), date(*on))
-                .some(t.mail_rate(), rate.as_deref().map(|rate| t.mail_rate_a_year(percent(rate))))
+                .some(t.mail_rate(), rate.as_deref().map(|rate| t.mail_rate_a_year(t.percent(rate))))
                 .some(t.mail_waived(), amount.map(dong))
                 .some(t.mail_frozen_until(), until.map(date))
                 .add(t.mail_outstanding(), dong(*outstanding))

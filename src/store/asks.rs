@@ -138,6 +138,13 @@ pub async fn open_of(tx: &mut Tx, loan_id: &str) -> Result<i64, StoreError> {
     Ok(row.0)
 }
 
+/// What the open requests for a payment out of a loan want together.
+pub async fn tranches_wanted(tx: &mut Tx, loan_id: &str) -> Result<Money, StoreError> {
+    let sql = "SELECT COALESCE(CAST(SUM(amount) AS BIGINT), 0) FROM asks WHERE loan_id = $1 AND status = 'open' AND kind = 'tranche'";
+    let row: (Money,) = tx.one(sql, args![loan_id]).await?;
+    Ok(row.0)
+}
+
 /// A request of the same kind and amount.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub struct Alike {

@@ -143,6 +143,8 @@ texts! {
     app_submit_again: "Nộp lại hồ sơ" | "Send it again";
     app_submitted(number, address): "Đã nhận hồ sơ. Số biên nhận của bạn: {number}. Biên nhận cũng được gửi tới {address}." | "The application was received. Your receipt number is {number}. The receipt also goes to {address}.";
     app_submitted_no_mail(number): "Đã nhận hồ sơ. Số biên nhận: {number}. Hợp tác xã chưa có địa chỉ thư nên không gửi được biên nhận qua thư." | "The application was received. The receipt number is {number}. The cooperative has no mail address, so no receipt goes by mail.";
+    app_go_to_check: "Kiểm tra lại hồ sơ" | "Check the application";
+    app_chair_sends: "Hồ sơ đã đủ để nộp. Chỉ người đại diện của hợp tác xã mới nộp được: hãy báo người đại diện đăng nhập, xem lại và nộp." | "The application is ready. Only the chair of the cooperative can send it: ask the chair to sign in, look at it and send it.";
     app_go_to_submit: "Kiểm tra và nộp" | "Check and send";
 
     app_withdraw: "Rút hồ sơ" | "Withdraw the application";

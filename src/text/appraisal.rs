@@ -21,6 +21,9 @@ texts! {
     next_four_eyes_you: "Nguyên tắc bốn mắt: bạn đã thẩm định hồ sơ này, nên người khác phải quyết định." | "Four eyes: you appraised this application, so somebody else must decide.";
     next_waiting_appraisal: "Đang chờ thẩm định" | "Waiting for the appraisal";
     next_waiting_decision: "Đang chờ quyết định" | "Waiting for the decision";
+    next_draft_prepared: "Hồ sơ chưa gửi đi; quỹ chưa xét. Điền đủ các mục dưới đây rồi báo người đại diện của hợp tác xã xem lại và nộp." | "It is not sent yet, so the fund does not consider it. Fill in what follows, then ask the chair of the cooperative to look at it and send it.";
+    next_declined: "Hợp tác xã không nhận khoản vay" | "The cooperative did not take the loan";
+    next_declined_text(who, on, reason): "{who} đã từ chối đề nghị cho vay ngày {on}. Lý do: {reason}. Khoản vay đã huỷ, vốn trở về quỹ; muốn vay lại thì lập hồ sơ mới." | "{who} declined the offer on {on}. Reason: {reason}. The loan is cancelled and its capital went back to the fund; to borrow, begin a new application.";
     next_approved: "Đã duyệt cho vay" | "The loan is approved";
     next_approved_own: "Khoản vay đã được lập. Mở khoản vay để đọc và trả lời đề nghị cho vay, rồi ký hợp đồng với quỹ." | "The loan is made. Open it to read the offer and answer it, then sign the contract with the fund.";
     next_approved_text: "Khoản vay đã được lập. Bước tiếp theo là ký hợp đồng, xem ở trang khoản vay." | "The loan is made. Next its contract is signed; see the loan’s page.";

@@ -102,6 +102,7 @@ texts! {
     mail_ask_made_subject(what, number, loan): "{what} số {number}, khoản vay {loan}" | "{what} {number}, loan {loan}";
     mail_ask_made(loan): "Hợp tác xã vừa gửi một đề nghị hoặc báo tin về khoản vay {loan}. Xin xem và trả lời." | "A cooperative has sent a request or report on loan {loan}. Please look at it and answer.";
     mail_ask_received_subject(what, number): "Đã nhận: {what} số {number}" | "Received: {what} {number}";
+    mail_payment_received(number): "Quỹ đã nhận tin báo trả nợ số {number} của hợp tác xã và sẽ đối chiếu với tài khoản." | "The fund has received report {number} of your payment and will look for it in its account.";
     mail_ask_received(number): "Quỹ đã nhận đề nghị số {number} của hợp tác xã và sẽ trả lời." | "The fund has received request {number} of your cooperative and will answer it.";
     mail_ask_received_next: "Nếu hợp tác xã không gửi đề nghị này, người đại diện có thể rút lại và báo cho quỹ." | "If your cooperative did not mean to send it, its chair can take it back and tell the fund.";
     mail_ask_number: "Số đề nghị" | "Request";
@@ -109,6 +110,9 @@ texts! {
     mail_ask_refused_subject(what, loan): "Không chấp thuận: {what}, khoản vay {loan}" | "Refused: {what}, loan {loan}";
     mail_ask_refused(number): "Quỹ đã xem đề nghị số {number} và chưa chấp thuận." | "The fund has looked at request {number} and did not grant it.";
     mail_ask_refused_next: "Nếu có thêm giấy tờ hoặc thông tin, quý vị có thể gửi đề nghị mới." | "With more papers or information you may send a new request.";
+    mail_payment_refused_subject(loan): "Chưa thấy khoản tiền đã báo: khoản vay {loan}" | "The payment reported was not found: loan {loan}";
+    mail_payment_refused(number): "Quỹ đã đối chiếu tin báo trả nợ số {number} nhưng chưa thấy khoản tiền này, nên chưa ghi giảm nợ." | "The fund has looked for the payment of report {number} and has not found it, so the debt is not reduced yet.";
+    mail_payment_refused_next: "Xin kiểm tra tiền đã rời tài khoản của hợp tác xã chưa, số tài khoản và tên quỹ nhận, số tiền, ngày chuyển, nội dung chuyển khoản; rồi báo lại kèm mã giao dịch hoặc ảnh uỷ nhiệm chi." | "Please check whether the money has left your account, the fund’s account number and name, the amount, the day and the transfer’s text; then report it again with the bank’s reference or a picture of the order.";
     mail_ask_answered_subject(what, loan): "Trả lời: {what}, khoản vay {loan}" | "Answer: {what}, loan {loan}";
     mail_ask_answered(number): "Quỹ đã xem đề nghị số {number} và trả lời như sau." | "The fund has looked at request {number} and answers as follows.";
     mail_ask_answer: "Trả lời" | "Answer";
@@ -174,6 +178,21 @@ impl Texts {
             (State::Refused, _) => self.ask_state_refused(),
             (State::Withdrawn, _) => self.ask_state_withdrawn(),
         }
+    }
+}
+
+/// Why no more is paid out: other requests wait for the same money.
+pub fn asked_for_already(asked: Money, left: Money) -> Problem {
+    let (asked, left) = (format::dong(asked), format::dong(left));
+    Problem::Said {
+        vi: format!(
+            "Các đề nghị giải ngân đang chờ đã xin {asked}; chỉ còn xin thêm được {left}. \
+             Hãy xin ít hơn hoặc rút một đề nghị đang chờ."
+        ),
+        en: format!(
+            "Requests that wait ask for {asked} already; only {left} can be asked for beside them. \
+             Ask for less, or take one of them back."
+        ),
     }
 }
 

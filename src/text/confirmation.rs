@@ -6,6 +6,7 @@ texts! {
     behalf_unconfirmed: "Hợp tác xã chưa xác nhận nội dung này." | "The cooperative has not confirmed what it says now.";
     behalf_code(code): "Mã nội dung: {code}" | "Code of this content: {code}";
     behalf_draft_own(who): "Cán bộ {who} đã ghi hộ. Hãy xem lại từng phần, sửa chỗ chưa đúng, rồi gửi. Gửi đi là hợp tác xã xác nhận." | "{who} of the fund wrote it for you. Look at each part, correct what is not right, then send it. By sending it the cooperative confirms it.";
+    behalf_draft_prepared(who): "Cán bộ {who} đã ghi hộ. Hãy xem lại từng phần, sửa chỗ chưa đúng, rồi báo người đại diện: chỉ người đại diện mới gửi được." | "{who} of the fund wrote it for you. Look at each part, correct what is not right, then tell the chair, who alone can send it.";
     behalf_title: "Hợp tác xã xác nhận" | "The cooperative confirms";
     behalf_lead: "Hồ sơ ghi hộ chỉ được gửi khi hợp tác xã xác nhận đúng nội dung này. Chọn một trong hai cách." | "What is written on behalf of a cooperative is sent only when the cooperative confirms exactly this. There are two ways.";
     behalf_by_account: "Hợp tác xã tự xem và gửi" | "The cooperative reads and sends it itself";
@@ -44,6 +45,6 @@ texts! {
     withdraw_said_hint: "Ai đề nghị, ngày nào, bằng giấy hay điện thoại. Hợp tác xã nhận được thư báo." | "Who asked, when, in writing or by telephone. The cooperative gets a letter about it.";
     mail_confirm_subject(number): "Xin xác nhận hồ sơ vay {number}" | "Please confirm loan application {number}";
     mail_confirm(who, number): "Cán bộ {who} đã ghi hộ quý vị hồ sơ vay {number}. Hồ sơ chưa được gửi: chỉ người đại diện hợp tác xã mới gửi được." | "{who} of the fund wrote loan application {number} for you. It has not been sent: only the chair of the cooperative can do that.";
-    mail_confirm_next: "Xin đăng nhập, xem lại từng phần, sửa chỗ chưa đúng rồi gửi. Nếu quý vị không nhờ ghi hộ, xin báo ngay cho quỹ." | "Please sign in, look at each part, correct what is not right, and send it. If you did not ask for this, tell the fund at once.";
+    mail_confirm_next: "Xin đăng nhập và xem lại từng phần; ai của hợp tác xã cũng sửa được chỗ chưa đúng, còn gửi đi là việc của người đại diện. Nếu quý vị không nhờ ghi hộ, xin báo ngay cho quỹ." | "Please sign in and look at each part; anybody of the cooperative may correct what is not right, and the chair sends it. If you did not ask for this, tell the fund at once.";
     letter_confirmation_wanted: "Xin xác nhận hồ sơ ghi hộ" | "Confirmation wanted";
 }

@@ -12,6 +12,7 @@ texts! {
     task_optional: "Không bắt buộc" | "Optional";
     task_to_check: "Cần xem lại" | "To be looked at";
     task_mismatches(places): "{places} chỗ chưa khớp" | "{places} places do not add up";
+    task_year_lacks(year): "Còn thiếu số liệu năm {year}" | "{year} is missing";
     task_unanswered(count): "Còn {count} câu" | "{count} questions left";
     task_papers(there, all): "{there}/{all} giấy tờ" | "{there} of {all} papers";
     task_security(count): "{count} tài sản" | "{count} items";
@@ -110,7 +111,9 @@ texts! {
     problem_no_codes: "Không thấy cột «Mã số» với hai cột số tiền bên phải. Hãy dùng bảng tính mẫu." | "No column “Mã số” with two columns of amounts at its right was found. Use the spreadsheet to fill in.";
     problem_no_amounts: "Bảng tính chưa có số tiền nào. Hãy điền số tiền vào các dòng rồi gửi lại." | "The spreadsheet holds no amounts. Fill in the lines and send it again.";
     problem_sheet_amount(cell): "Ô {cell} không phải số đồng chẵn. Hãy sửa trong bảng tính rồi gửi lại." | "Cell {cell} is no whole amount of dong. Correct it in the spreadsheet and send it again.";
-    problem_sheet_too_large: "Bảng tính quá lớn. Hãy bỏ các trang và dòng không phải B01, B02." | "The spreadsheet is too large. Remove sheets and lines that are not B01 or B02.";
+    problem_sheet_too_large: "Bảng tính quá lớn. Hãy bỏ hình ảnh và các trang, dòng không phải B01, B02 rồi gửi lại, hoặc chép số vào bảng tính mẫu." | "The spreadsheet is too large. Remove pictures and all sheets and lines that are not B01 or B02 and send it again, or copy the figures into the spreadsheet to fill in.";
+    problem_sheet_twice(code, first, again): "Mã {code} có hai số khác nhau: dòng {first} và dòng {again}. Hãy để lại một dòng đúng rồi gửi lại." | "Code {code} stands there with different amounts: in rows {first} and {again}. Leave the right one and send it again.";
+    problem_year_not_reported(first, last): "Phải từ {first} đến {last}: từ khi có Luật Hợp tác xã đầu tiên đến năm gần nhất đã kết thúc." | "It must be from {first} to {last}: since the first law on cooperatives, and of a year that has ended.";
 
     b_110: "Tiền" | "Cash";
     b_120: "Đầu tư tài chính" | "Financial investments";
@@ -257,6 +260,8 @@ impl Texts {
             PartProblem::NoAmounts => self.problem_no_amounts().into(),
             PartProblem::NoCodes => self.problem_no_codes().into(),
             PartProblem::SheetAmount { cell } => self.problem_sheet_amount(cell),
+            PartProblem::SheetTwice { code, first, again } => self.problem_sheet_twice(code, first, again),
+            PartProblem::YearNotReported { first, last } => self.problem_year_not_reported(first, last),
             PartProblem::SheetTooLarge => self.problem_sheet_too_large().into(),
         }
     }

@@ -1,8 +1,9 @@
-//! Numbers, dates and instants as people here write them, the same in both languages.
+//! Numbers, dates and instants as people here write them: but for decimals the same in both languages.
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 use crate::domain::exact::Exact;
 use crate::domain::money::Money;
+use crate::text::{Lang, Texts};
 
 /// `31/12/2026`
 pub fn date(date: NaiveDate) -> String {
@@ -35,6 +36,33 @@ pub fn capitalised(name: &str) -> String {
 /// A percentage as it is written here: a decimal comma.
 pub fn percent(rate: &str) -> String {
     format!("{}\u{a0}%", rate.replace('.', ","))
+}
+
+impl Texts {
+    /// A decimal number as the reader's language writes it: with a comma, or in English with a point.
+    pub fn decimal(self, number: &str) -> String {
+        match self.lang {
+            Lang::Vi => number.replace('.', ","),
+            Lang::En => number.to_owned(),
+        }
+    }
+
+    /// A percentage as the reader's language writes it.
+    pub fn percent(self, rate: &str) -> String {
+        format!("{}\u{a0}%", self.decimal(rate))
+    }
+}
+
+/// An English sentence whose percentages were written with the Vietnamese comma.
+pub fn with_points(sentence: &str) -> String {
+    let mut parts: Vec<String> = sentence.split("\u{a0}%").map(str::to_owned).collect();
+    let before = parts.len() - 1;
+    for part in &mut parts[..before] {
+        let number = part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ',').len();
+        let pointed = part[number..].replace(',', ".");
+        part.replace_range(number.., &pointed);
+    }
+    parts.join("\u{a0}%")
 }
 
 /// Decimals of an exact sum that are written out.

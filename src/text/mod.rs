@@ -89,7 +89,7 @@ mod consents;
 mod dossier;
 mod forecast;
 mod holidays;
-mod loans;
+pub mod loans;
 mod mail;
 mod paper;
 mod pay;

@@ -7,6 +7,11 @@ texts! {
     paper_date(place, day, month, year): "{place}, ngày {day} tháng {month} năm {year}" | "{place}, {day}/{month}/{year}";
     paper_date_open(place): "{place}, ngày …… tháng …… năm ………" | "{place}, …… / …… / ………";
     paper_translation: "Bản dịch để tham khảo; bản tiếng Việt là bản có giá trị." | "A translation for reading; the Vietnamese text is the one that counts.";
+    file_contract: "hop-dong" | "contract";
+    file_acknowledgement: "giay-nhan-no" | "acknowledgement";
+    file_schedule: "lich-tra-no" | "schedule";
+    file_statement: "sao-ke" | "statement";
+    file_form: "don" | "form";
     paper_in_words(words): "Bằng chữ: {words}./." | "In words: {words}.";
     paper_dots: "…………………………………" | "……………………………………";
     paper_read(name): "Đọc {name}" | "Read the {name}";

@@ -66,7 +66,7 @@ texts! {
 impl Texts {
     /// What a rule asks of who wants to borrow, in whole sentences.
     pub fn condition(self, rule: &Rule) -> String {
-        let percent = |percent: &Percent| format::percent(&percent.to_string());
+        let percent = |percent: &Percent| self.percent(&percent.to_string());
         match &rule.body {
             Body::Territory(Territory::FundProvince) => self.cond_province().to_owned(),
             Body::Territory(Territory::Nationwide) => self.cond_anywhere().to_owned(),

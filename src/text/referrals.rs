@@ -62,10 +62,11 @@ texts! {
     mail_refused_there(number, decider): "Hồ sơ {number} của quý vị đã được xem xét và không được {decider} đồng ý cho vay." | "Your application {number} was considered and was not granted by {decider}.";
     mail_refused_there_next: "Quý vị có thể hoàn thiện phương án theo lý do nêu trên rồi nộp hồ sơ mới, hoặc hỏi quỹ về nguồn vốn khác." | "You may improve the plan by the reason given and send a new application, or ask the fund about other sources.";
     mail_moved_subject(number): "Hồ sơ {number} chuyển sang xét theo quy định mới" | "Application {number} goes under new rules";
-    mail_moved(number, rule): "Hồ sơ {number} của quý vị chưa được duyệt trước ngày quy định mới có hiệu lực, nên được chuyển sang xét theo quy định mới (quy tắc {rule})." | "Your application {number} was not decided before new rules came into force, so it is considered under them (rule {rule}).";
+    mail_moved(number): "Hồ sơ {number} của quý vị chưa được duyệt trước ngày quy định mới có hiệu lực, nên được chuyển sang xét theo quy định mới." | "Your application {number} was not decided before new rules came into force, so it is considered under them.";
     mail_moved_next: "Quý vị không phải nộp lại; việc thẩm định làm lại từ đầu. Nếu cần thêm giấy tờ theo quy định mới, quý vị sẽ nhận thư." | "There is nothing to send again; the appraisal begins anew. If the new rules need more papers you get a message.";
     letter_decided_elsewhere: "Quyết định của nơi cho vay" | "Decision of who lends";
     letter_moved: "Chuyển theo quy định mới" | "Under new rules";
+    history_moved: "Chưa được duyệt trước ngày quy định mới có hiệu lực nên chuyển sang xét theo quy định mới; việc thẩm định làm lại từ đầu" | "Not approved before the new rules came into force, so it goes under them; its appraisal begins anew";
     history_move(rule): "Chưa được duyệt trước ngày quy định mới có hiệu lực nên chuyển sang xét theo quy định mới ({rule}); việc thẩm định làm lại từ đầu" | "Not approved before the new rules came into force, so it goes under them ({rule}); its appraisal begins anew";
 }
 

@@ -194,7 +194,7 @@ impl Texts {
             Problem::UnknownCode => self.problem_unknown_code().into(),
             Problem::NotNameAndValue => self.input_not_lines().into(),
             Problem::Part(why) => self.part_problem(why),
-            Problem::AboveLaw { limit, rule } => self.problem_above_law(limit.replace('.', ","), rule),
+            Problem::AboveLaw { limit, rule } => self.problem_above_law(self.decimal(limit), rule),
             Problem::NotRisingLevels => self.problem_levels().into(),
             Problem::AlreadyOff | Problem::AlreadyWorked | Problem::FixedHoliday => {
                 self.day_problem(&error.problem).into()

@@ -33,6 +33,7 @@ texts! {
     coop_section_identity: "Đăng ký" | "Registration";
     coop_section_contact: "Liên hệ" | "Contact";
     coop_section_standing: "Hoạt động" | "Standing";
+    coop_phone_only: "Bạn sửa được số điện thoại. Người đại diện, địa chỉ và thư điện tử do người đại diện của hợp tác xã sửa; tên, mã số và tình trạng do quỹ giữ." | "You keep the telephone. Who represents the cooperative, its address and mail are kept by its chair; name, code and status by the fund.";
     coop_contact_only: "Bạn sửa được phần liên hệ. Tên, mã số và tình trạng do quỹ giữ; nếu sai, hãy báo cán bộ thẩm định." | "You keep the contact. Name, code and status are kept by the fund; tell the appraiser if they are wrong.";
     coop_edit: "Sửa thông tin" | "Change the record";
     coop_edit_contact: "Sửa thông tin liên hệ" | "Change the contact";

@@ -200,15 +200,15 @@ impl Texts {
                 .filter_map(|class| Some(self.value_term(self.term_class(Some(class)), terms.of(class)?)))
                 .collect(),
             V::Rates(rows) => rows.iter().map(|row| self.rate_row(row)).collect(),
-            V::OverdueFactor(factor) => one(self.value_factor(comma(factor))),
-            V::LateInterest(rate) => one(self.value_yearly(format::percent(&rate.to_string()))),
+            V::OverdueFactor(factor) => one(self.value_factor(self.decimal(&ToString::to_string(factor)))),
+            V::LateInterest(rate) => one(self.value_yearly(self.percent(&rate.to_string()))),
             V::Unsecured(unsecured) => {
                 let up_to = self.value_unsecured(format::dong(unsecured.up_to));
                 [up_to].into_iter().chain(unsecured.cases.iter().cloned()).collect()
             }
             V::CollateralRatios(ratios) => {
                 let line = |(kind, ratio): (&String, &_)| {
-                    format!("{}: {}", self.collateral_kind(kind), format::percent(&ToString::to_string(ratio)))
+                    format!("{}: {}", self.collateral_kind(kind), self.percent(&ToString::to_string(ratio)))
                 };
                 ratios.iter().map(line).collect()
             }
@@ -223,7 +223,7 @@ impl Texts {
                 self.value_overdue(self.share_order(allocation.overdue[0])),
             ],
             V::Prepayment(clause) if clause.allowed => {
-                one(self.value_prepay(format::percent(&clause.fee_percent.to_string()), clause.notice_days))
+                one(self.value_prepay(self.percent(&clause.fee_percent.to_string()), clause.notice_days))
             }
             V::Prepayment(_) => one(self.value_prepay_no().to_owned()),
             V::Extension(extension) => one(self.value_extension(extension.times, extension.months)),
@@ -249,7 +249,7 @@ impl Texts {
     }
 
     fn rate_row(self, row: &RateRow) -> String {
-        let rate = format::percent(&row.annual_percent.to_string());
+        let rate = self.percent(&row.annual_percent.to_string());
         let (class, from) = (self.term_class(row.class).to_lowercase(), format::date(row.from));
         match row.to {
             Some(to) => self.value_rate_to(rate, class, from, format::date(to)),
@@ -268,10 +268,6 @@ impl Texts {
             None => line,
         }
     }
-}
-
-fn comma(number: &impl ToString) -> String {
-    number.to_string().replace('.', ",")
 }
 
 fn joined(days: &[u32]) -> String {

@@ -134,7 +134,7 @@ impl Texts {
             Value::Null => String::new(),
             Value::Bool(given) => (if *given { self.yes() } else { self.no() }).to_owned(),
             Value::Number(number) => self.number_of(number.as_i64().unwrap_or_default(), unit),
-            Value::String(text) if matches!(unit, Unit::Percent | Unit::PercentAYear) => format::percent(text),
+            Value::String(text) if matches!(unit, Unit::Percent | Unit::PercentAYear) => self.percent(text),
             Value::String(text) => self.kind_or_text(text),
             Value::Array(list) => {
                 let texts = list.iter().filter_map(Value::as_str).map(|text| self.kind_or_text(text));

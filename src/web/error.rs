@@ -127,7 +127,7 @@ impl Problem {
         let errors = self
             .errors
             .into_iter()
-            .map(|(pointer, _, detail)| (pointer.trim_start_matches('/').to_owned(), detail))
+            .map(|(pointer, _, detail)| (page.t.name_of_address(pointer.trim_start_matches('/')).to_owned(), detail))
             .collect();
         let body = ErrorPage { page, text: self.detail, errors }.render().map_err(|_| Status::InternalServerError)?;
         Response::build()

@@ -222,8 +222,10 @@ story! {
         assert_eq!(moved[0].after.as_ref().expect("where to").0, json!({ "fund": "vieclam-moi", "rule": "JB-39" }));
         for person in [&old.applicant, &new.appraiser] {
             person.sign_in(PASSWORD).await.is(303);
-            person.get(&format!("/applications/{appraised}")).await.is(200).says("chuyển sang xét theo quy định mới (JB-39)");
+            person.get(&format!("/applications/{appraised}")).await.is(200).says("chuyển sang xét theo quy định mới");
         }
+        new.appraiser.get(&format!("/applications/{appraised}")).await.is(200).says("chuyển sang xét theo quy định mới (JB-39)");
+        old.applicant.get(&format!("/applications/{appraised}")).await.is(200).is_silent_about("JB-39");
         old.appraiser.sign_in(PASSWORD).await.is(303);
         old.appraiser.get(&format!("/applications/{appraised}")).await.is(404);
         // Nothing new under the old rules.

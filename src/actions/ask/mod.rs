@@ -13,14 +13,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::book::Book;
+use super::loan::undrawn;
 use super::{Deed, Error, Office, Op, Problem, Refusal, letters};
 use crate::access::{Applicant, Duty, Witness};
 use crate::domain::ask::Kind;
+use crate::domain::money::Money;
 use crate::mail::{About, Letter};
 use crate::store::asks::{self, Ask, NewAsk};
 use crate::store::loans::{self, Loan};
 use crate::store::{Doc, applications, funds, new_id};
-use crate::text::asks::more_than_owed;
+use crate::text::asks::{asked_for_already, more_than_owed};
 
 /// How many requests of a loan may wait at a time.
 const OPEN_MAX: i64 = 20;
@@ -84,6 +86,7 @@ pub async fn make(
                 by: &by.user().id,
             };
             insist_on_no_more_than_owed(&book, input.kind, &wanted)?;
+            insist_on_no_more_than_open(op, &book, input.kind, &wanted).await?;
             let mut alike = asks::alike(op, &new).await?.into_iter();
             if let Some(same) = alike.find(|there| wanted.says_the_same(input.kind, there)).filter(|_| !input.again) {
                 return Err(Refusal::field("/again", Problem::AskedBefore(same.number)).into());
@@ -117,6 +120,25 @@ fn insist_on_no_more_than_owed(book: &Book, kind: Kind, wanted: &Wanted) -> Resu
     let Some((amount, on)) = wanted.amount.zip(wanted.date).filter(|_| kind == Kind::Prepayment) else { return Ok(()) };
     let owed = book.position(on)?.map(|position| position.total_to_settle).unwrap_or_default();
     if amount <= owed { Ok(()) } else { Err(Refusal::field("/amount", more_than_owed(on, owed)).into()) }
+}
+
+/// All that is asked for together can be drawn.
+///
+/// # Errors
+/// `Invalid` at `/amount`, with what was asked for already and what is left beside it.
+async fn insist_on_no_more_than_open(
+    op: &mut Op<'_, '_>,
+    book: &Book,
+    kind: Kind,
+    wanted: &Wanted,
+) -> Result<(), Error> {
+    let Some(amount) = wanted.amount.filter(|_| kind == Kind::Tranche) else { return Ok(()) };
+    let asked = asks::tranches_wanted(op, &book.loan.id).await?;
+    let left = undrawn(&book.loan).checked_sub(asked).unwrap_or_default().max(Money::ZERO);
+    if amount <= left || asked.is_zero() {
+        return Ok(());
+    }
+    Err(Refusal::field("/amount", asked_for_already(asked, left)).into())
 }
 
 async fn tell_staff(

@@ -180,6 +180,13 @@ impl Statements {
         self.position.values().chain(self.result.values()).all(|line| line.is_empty())
     }
 
+    /// The column in which nothing stands while the other is filled in.
+    pub fn empty_column(&self) -> Option<Column> {
+        let empty =
+            |column: &Column| self.position.values().chain(self.result.values()).all(|line| line.of(*column).is_none());
+        Column::BOTH.into_iter().find(empty).filter(|_| !self.is_empty())
+    }
+
     /// Codes that are in neither form.
     pub fn unknown_codes(&self) -> Vec<&str> {
         let position = self.position.keys().filter(|code| !POSITION.contains(&code.as_str()));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::policy::PriorityGroup;
 
@@ -70,10 +71,15 @@ impl Workforce {
     /// The places in the list of those who stand in it already, further up: same name, same year of birth.
     pub fn repeated(&self) -> Vec<usize> {
         let mut seen = HashSet::new();
-        let key = |person: &Worker| (person.name.trim().to_lowercase(), person.born);
+        let key = |person: &Worker| (read_aloud(&person.name), person.born);
         let again = self.people.iter().enumerate().filter(|(_, person)| !seen.insert(key(person)));
         again.map(|(place, _)| place).collect()
     }
+}
+
+/// A name as it reads: letters composed or not, blanks and capitals make nobody another person.
+fn read_aloud(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase().nfc().collect()
 }
 
 fn count<'w>(people: impl Iterator<Item = &'w Worker>) -> u32 {
@@ -86,6 +92,14 @@ mod tests {
 
     fn worker(name: &str, born: i32, groups: &[PriorityGroup]) -> Worker {
         Worker { name: name.into(), born: Some(born), groups: groups.iter().copied().collect() }
+    }
+
+    #[test]
+    fn nobody_counts_again_by_another_spelling_of_the_same_letters() {
+        let names = ["Lò Văn Á", "Lo\u{300} Va\u{306}n A\u{301}", "Lò  Văn\u{a0}Á", " LÒ VĂN\tÁ", "Lò Văn A"];
+        let people = names.iter().map(|name| worker(name, 1990, &[PriorityGroup::EthnicMinority])).collect();
+        let workforce = Workforce { workers: Some(10), women: None, people };
+        assert_eq!(workforce.repeated(), [1, 2, 3], "and only a name without the accent is another one");
     }
 
     #[test]

@@ -1,7 +1,12 @@
 //! The letters about what a cooperative asks on a running loan, and about its answer to an offer.
 use super::{Facts, Setting, Words};
+use crate::domain::ask::Kind;
 use crate::mail::Letter;
 use crate::text::format::{date, dong};
+
+fn is_payment(what: &str) -> bool {
+    what == Kind::Payment.as_str()
+}
 
 /// A letter of another kind has no words here.
 pub(super) fn of_ask<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
@@ -25,9 +30,17 @@ pub(super) fn of_ask<'a>(letter: &'a Letter, s: Setting<'_>) -> Words<'a> {
         },
         Letter::AskReceived { number, loan_number, what, by, amount, .. } => Words {
             subject: t.mail_ask_received_subject(t.ask_kind_named(what), number),
-            opening: t.mail_ask_received(number),
+            opening: if is_payment(what) { t.mail_payment_received(number) } else { t.mail_ask_received(number) },
             facts: about(number, loan_number).add(t.ask_sent_label(), by).some(t.mail_amount(), amount.map(dong)).0,
             next: t.mail_ask_received_next().into(),
+            ..Words::default()
+        },
+        // A report asks for nothing: the money was not found.
+        Letter::AskRefused { number, loan_number, what, reason, .. } if is_payment(what) => Words {
+            subject: t.mail_payment_refused_subject(loan_number),
+            opening: t.mail_payment_refused(number),
+            facts: about(number, loan_number).add(t.mail_reason(), reason).0,
+            next: t.mail_payment_refused_next().into(),
             ..Words::default()
         },
         Letter::AskRefused { number, loan_number, what, reason, .. } => Words {

@@ -13,7 +13,7 @@ use crate::domain::eligibility::{Basis, Figure, Finding, Outcome, Reason, Sheet,
 use crate::domain::money::Money;
 use crate::domain::policy::{LegalBasis, Rule, RuleSet, Unit, value_of};
 use crate::text::Lang;
-use crate::text::format::{date, dong};
+use crate::text::format::{date, dong, with_points};
 
 /// A sentence in both languages.
 #[derive(Clone, Debug, Default, Eq, PartialEq, Serialize, Deserialize)]
@@ -156,6 +156,11 @@ pub fn citations(places: &[LegalBasis]) -> String {
     places.iter().map(citation).collect::<Vec<_>>().join("; ")
 }
 
+/// A citation without what it says of our own sources: that is for those who keep the rules.
+pub fn without_notes(citation: &str) -> String {
+    citation.replace(" (chưa rõ số)", "")
+}
+
 fn citation(place: &LegalBasis) -> String {
     let mut parts = Vec::new();
     if let Some(point) = &place.point {
@@ -196,7 +201,8 @@ pub fn message(finding: &Finding) -> Message {
         Reason::Closed { .. } | Reason::Moved { .. } | Reason::NotOpen { .. } => support::closed(&finding.reason),
         Reason::RegulationLacks(keys) => support::lacks(keys),
     };
-    Message { vi, en }
+    // Both were written with the same figures.
+    Message { vi, en: with_points(&en) }
 }
 
 type Both = (String, String);

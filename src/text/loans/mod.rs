@@ -1,8 +1,13 @@
 //! The pages of a loan.
+use chrono::NaiveDate;
+
+use crate::actions::Problem;
 use crate::domain::loan::State;
+use crate::domain::money::Money;
 use crate::domain::rate::RoundingMode;
 use crate::domain::state::Turn;
-use crate::text::Texts;
+use crate::domain::words::{ZeroTens, in_words};
+use crate::text::{Lang, Texts, format};
 
 mod changes;
 mod deeds;
@@ -45,6 +50,7 @@ texts! {
     loan_step_sign(date): "Ký hợp đồng tín dụng trước hết ngày {date}. Quá ngày này, quyết định cho vay hết hiệu lực và vốn trở về quỹ." | "The contract is to be signed by {date}. After that the approval lapses and the capital goes back to the fund.";
     loan_step_answer(date): "Quỹ đã duyệt cho vay. Xin đọc các điều kiện và trả lời; hợp đồng phải được ký trước hết ngày {date}." | "The fund has approved the loan. Please read the terms and answer; the contract is to be signed by {date}.";
     loan_step_ask(amount): "Hợp đồng đã ký. Khi cần tiền, gửi đề nghị giải ngân kèm hoá đơn; còn được giải ngân {amount}." | "The contract is signed. When the money is needed, ask for it with the invoice; {amount} can still be drawn.";
+    loan_step_asked(number): "Quỹ đang xem đề nghị hoặc tin báo số {number} của hợp tác xã và sẽ trả lời." | "The fund looks at your request or report {number} and will answer.";
     loan_step_lapsed: "Đã quá hạn ký hợp đồng. Quyết định cho vay hết hiệu lực khi khoá sổ ngày." | "The time to sign has passed. The approval ends with the closing of the day.";
     loan_step_first_draw(amount): "Hợp đồng đã ký. Giải ngân một lần hoặc nhiều lần, tối đa {amount}." | "The contract is signed. Pay out at once or in parts, at most {amount}.";
     loan_step_overdue(amount, days): "Quá hạn {days} ngày: cần trả ngay {amount}." | "{days} days past due: {amount} is to be paid now.";
@@ -107,7 +113,7 @@ texts! {
     loan_method_equal_instalment: "Tổng gốc và lãi mỗi kỳ bằng nhau" | "Equal instalments";
     loan_method_bullet: "Trả gốc một lần cuối kỳ" | "All principal at the end";
     loan_interest_counted: "Lãi tính" | "Interest counts";
-    loan_by_days(basis): "theo ngày trên dư nợ thực tế, cơ sở {basis}; không tính ngày đầu, tính ngày cuối" | "by days on the balance, basis {basis}; the first day does not count, the last does";
+    loan_by_days(basis): "theo ngày trên dư nợ thực tế, {basis}; không tính ngày đầu, tính ngày cuối" | "by days on the balance, {basis}; the first day does not count, the last does";
     loan_by_periods: "theo kỳ: lãi suất × số tháng ÷ 12" | "by periods: rate × months ÷ 12";
     loan_rounding: "Làm tròn" | "Rounding";
     loan_rounding_said(mode, unit): "lãi mỗi kỳ một lần, đến đồng, {mode}; phần gốc mỗi kỳ là bội số của {unit} đồng" | "interest once a period, to the dong, {mode}; equal parts are multiples of {unit} dong";
@@ -170,7 +176,7 @@ texts! {
 
     loan_explain: "Cách tính tiền lãi" | "How this interest is computed";
     loan_interest_of_instalment(number, due): "Lãi kỳ {number}, đến hạn {due}" | "Interest of instalment {number}, due {due}";
-    loan_explain_intro: "Mỗi dòng là những đêm có cùng dư nợ và lãi suất: dư nợ × lãi suất × số ngày ÷ số ngày của năm. Ngày đầu không tính, ngày cuối có tính." | "Each line is nights of the same balance and rate: balance × rate × days ÷ days of the year. The first day does not count, the last does.";
+    loan_explain_intro: "Mỗi dòng là những ngày có cùng dư nợ và lãi suất: dư nợ × lãi suất × số ngày ÷ số ngày của năm. Ngày đầu không tính, ngày cuối có tính." | "Each line is days of the same balance and rate: balance × rate × days ÷ days of the year. The first day does not count, the last does.";
     loan_explain_parts: "Con số này là tổng tiền lãi đã đến hạn mà chưa trả của các kỳ sau; chọn một kỳ để xem cách tính từng ngày." | "This figure is the interest of these instalments that fell due and is unpaid; follow one to see how it is computed, day by day.";
     loan_explain_planned: "Khoản vay chưa giải ngân: đây là con số dự kiến." | "Nothing is drawn yet: this figure is planned.";
     loan_explain_held: "Lãi của kỳ này được giữ lại và thu cùng kỳ đầu tiên sau ân hạn lãi." | "The interest of this period is held and collected with the first instalment after the interest grace.";
@@ -191,6 +197,9 @@ texts! {
     loan_held_collected: "Trừ lãi giữ lại đã thu khi trả trước" | "Less held interest collected by prepayments";
     loan_waived: "Trừ lãi được miễn" | "Less interest waived";
     loan_explain_result: "Kết quả" | "Result";
+    loan_basis_days(year): "{year} ngày/năm, theo số ngày thực tế" | "{year} days a year, by the days that pass";
+    loan_basis_actual: "365 hoặc 366 ngày/năm, theo số ngày thực tế" | "365 or 366 days a year, by the days that pass";
+    loan_basis_thirty: "mỗi tháng 30 ngày, mỗi năm 360 ngày" | "30 days a month, 360 days a year";
     loan_basis_periodic: "theo kỳ" | "by periods";
     loan_round_half_up: "nửa đồng trở lên thì làm tròn lên" | "halves up";
     loan_round_half_even: "nửa đồng làm tròn về số chẵn" | "halves to even";
@@ -207,6 +216,15 @@ texts! {
     loan_sign_cashier: "Thủ quỹ" | "Cashier";
     loan_sign_cooperative: "Đại diện hợp tác xã" | "For the cooperative";
     loan_sign_hint: "(ký, ghi rõ họ tên)" | "(signature and full name)";
+}
+
+/// Why there is no statement of a day to come.
+pub fn statement_ahead(today: NaiveDate) -> Problem {
+    let today = format::date(today);
+    Problem::Said {
+        vi: format!("Bảng kê chỉ lập cho ngày đã qua hoặc hôm nay ({today}), vì những ngày sau chưa có gì để ghi."),
+        en: format!("A statement is made up to today ({today}) at the latest: of later days nothing is known yet."),
+    }
 }
 
 impl Texts {
@@ -233,6 +251,23 @@ impl Texts {
         }
     }
 
+    /// An amount in Vietnamese words, as a screen shows it beside the figures; in English nothing, where the figures say it.
+    pub fn loan_amount_in_words(self, amount: Money) -> String {
+        match self.lang {
+            Lang::Vi => self.loan_in_words(in_words(amount, ZeroTens::Linh)),
+            Lang::En => String::new(),
+        }
+    }
+
+    /// What a page calls a value of its address; others stand as they are.
+    pub fn name_of_address(self, name: &str) -> &str {
+        match name {
+            "as_of" => self.loan_as_of(),
+            "from" => self.paper_statement_from(),
+            other => other,
+        }
+    }
+
     /// The name of a method of repayment; a plan of its own has none here.
     pub fn loan_method_name(self, method: &str) -> &str {
         match method {
@@ -245,7 +280,12 @@ impl Texts {
 
     /// The name of a basis: those of the contract are the same in every language.
     pub fn loan_basis(self, basis: &str) -> String {
-        if basis == "periodic" { self.loan_basis_periodic().to_owned() } else { basis.to_owned() }
+        match basis {
+            "periodic" => self.loan_basis_periodic().to_owned(),
+            "actual/actual" => self.loan_basis_actual().to_owned(),
+            "30/360" => self.loan_basis_thirty().to_owned(),
+            other => self.loan_basis_days(other.trim_start_matches("actual/")),
+        }
     }
 
     /// Where a fraction of a dong goes.

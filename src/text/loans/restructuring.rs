@@ -133,7 +133,7 @@ impl Texts {
             Basis::Unwritten => self.objection_unwritten().to_owned(),
             written => legal_basis(written),
         };
-        let percent = |percent: &crate::domain::percent::Percent| format::percent(&percent.to_string());
+        let percent = |percent: &crate::domain::percent::Percent| self.percent(&percent.to_string());
         match why {
             Objection::Malformed(refusal) => self.not_computable(refusal.code, &refusal.detail).to_owned(),
             Objection::PlanDoesNotSum { sum, outstanding } => {

@@ -52,7 +52,7 @@ texts! {
     group_minority: "người dân tộc thiểu số" | "ethnic minorities";
     group_ex_prisoner: "người chấp hành xong án phạt tù" | "people who served a sentence";
     group_ex_education: "người chấp hành xong giáo dục bắt buộc" | "people who finished compulsory education";
-    group_ex_detox: "người cai nghiện bắt buộc xong" | "people who finished compulsory detoxification";
+    group_ex_detox: "người đã hoàn thành cai nghiện bắt buộc" | "people who finished compulsory detoxification";
     say_true: "áp dụng" | "it holds";
     say_at_least(value): "ít nhất {value}" | "at least {value}";
     say_at_most(value): "tối đa {value}" | "at most {value}";
@@ -65,6 +65,7 @@ texts! {
     say_status: "trong hạn, quá hạn, khoanh nợ" | "in term, overdue, frozen";
     say_no_new(programme): "không ký hợp đồng mới; áp dụng {programme}" | "no new contracts; {programme} instead";
     say_moved(programme): "hồ sơ chưa duyệt chuyển sang {programme}" | "files not approved move to {programme}";
+    say_priority_share(percent, groups): "ít nhất {percent} lao động thuộc các nhóm: {groups}" | "at least {percent} of the workers are of these groups: {groups}";
     say_settings: "quỹ quy định" | "set by the fund";
     say_noted: "do người có thẩm quyền xem xét" | "for people to look at";
 

@@ -84,6 +84,10 @@ impl Texts {
             | Body::DebtGroupTo(_)
             | Body::OverdueRateTo(_)
             | Body::TermTo(_) => self.say_at_most(self.plain_value(&value_of(&rule.body), rule.body.unit())),
+            Body::PriorityShareFrom { percent, groups } => {
+                let groups: Vec<&str> = groups.iter().map(|group| self.priority_group(*group)).collect();
+                self.say_priority_share(self.percent(&percent.to_string()), groups.join(", "))
+            }
             body => self.plain_value(&value_of(body), body.unit()),
         }
     }
@@ -161,7 +165,7 @@ impl Texts {
             return self.priority_group(group).to_owned();
         }
         let percent = matches!(unit, Unit::Percent | Unit::PercentAYear);
-        if percent { format::percent(text) } else { text.to_owned() }
+        if percent { self.percent(text) } else { text.to_owned() }
     }
 
     /// Where the money of a job loan comes from.

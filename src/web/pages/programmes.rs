@@ -8,7 +8,7 @@ use crate::actions::Office;
 use crate::actions::programme::{self, Told};
 use crate::domain::policy::{Body, Programme, Rule};
 use crate::domain::regulation::SettingKey;
-use crate::text::eligibility::{citations, kind_name};
+use crate::text::eligibility::{citations, kind_name, without_notes};
 use crate::text::{Texts, format};
 use crate::web::{Answer, Page};
 
@@ -88,7 +88,7 @@ fn of(page: Page, told: Told, today: NaiveDate) -> ProgrammePage {
         papers: told.regulation.papers().to_vec(),
         days: days.total().map(|days| t.prog_days_total(days)),
         day_parts,
-        days_law: days.law.map(|rule| citations(&rule.legal_basis)).unwrap_or_default(),
+        days_law: days.law.map(law_of).unwrap_or_default(),
         terms: terms(t, &told),
         available: told.available().map(format::dong),
         served: told.served,
@@ -116,8 +116,13 @@ fn who(t: Texts, told: &Told) -> Vec<String> {
     kinds.unwrap_or_default().into_iter().map(named).collect()
 }
 
+/// Where a rule is written, for those who do not keep it.
+fn law_of(rule: &Rule) -> String {
+    without_notes(&citations(&rule.legal_basis))
+}
+
 fn condition(t: Texts, rule: &Rule) -> Condition {
-    Condition { name: t.rule_subject(rule), says: t.condition(rule), law: citations(&rule.legal_basis) }
+    Condition { name: t.rule_subject(rule), says: t.condition(rule), law: law_of(rule) }
 }
 
 /// The regulation's terms, or for job credit the rates of the law.
@@ -135,11 +140,11 @@ fn terms(t: Texts, told: &Told) -> Vec<Term> {
         return found.map(term).collect();
     }
     let Some(rates) = told.rules.job_rates() else { return Vec::new() };
-    let percent = |rate: crate::domain::percent::Percent| format::percent(&rate.to_string());
+    let percent = |rate: crate::domain::percent::Percent| t.percent(&rate.to_string());
     let law = told.rules.iter().filter(|rule| {
         matches!(rule.body, Body::NormalRateOfPoor(_) | Body::PriorityRateOfPoor(_) | Body::PoorHouseholdRate(_))
     });
-    let law: Vec<String> = law.map(|rule| citations(&rule.legal_basis)).collect();
+    let law: Vec<String> = law.map(law_of).collect();
     let says = vec![t.prog_job_rate(percent(rates.normal)), t.prog_job_rate_lower(percent(rates.priority))];
     vec![Term { name: t.ask_rate().to_owned(), says, source: law.join("; ") }]
 }

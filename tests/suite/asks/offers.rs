@@ -50,6 +50,10 @@ story! {
         let shown = team.cashier.api_get(&format!("/api/v1/loans/{loan}")).await.is(200).json();
         assert_eq!(shown["status"], "cancelled");
         world.expect_audit("offer.decline", "done").await;
+        team.applicant.sign_in(PASSWORD).await;
+        let application = shown["application"]["id"].as_str().expect("an id");
+        let page = team.applicant.get(&format!("/applications/{application}")).await.is(200).says("Hợp tác xã không nhận khoản vay");
+        page.says("Lý do: Đã vay được nơi khác – cảm ơn quỹ").links_to(&format!("/loans/{loan}"));
         team.deed(&team.cashier, &format!("loans/{loan}/sign"), &json!({ "number": "1/HĐTD", "date": "2026-03-02" })).await.refuses(409, "wrong_state");
         assert_eq!(world.expect_mails("offer_answered").await.len(), 2);
         usual_letters(world).await;

@@ -84,7 +84,10 @@ story! {
         let right = json!({ "date": "2026-03-02", "amount": 5 * MILLION, "reference": "FT 1", "answers": second });
         team.deed(&team.cashier, &format!("loans/{loan}/repayments"), &right).await.is(201);
         assert_eq!(seen(&team, &second).await["status"], "matched");
-        for kind in ["ask_made", "ask_received", "ask_refused"] {
+        let refused = world.expect_mails("ask_refused").await.remove(0);
+        let letter = team.applicant.get(&format!("/letters/{}", refused.id)).await.is(200);
+        letter.says("chưa thấy khoản tiền này").says("báo lại kèm mã giao dịch").is_silent_about("đề nghị mới");
+        for kind in ["ask_made", "ask_received"] {
             world.expect_mails(kind).await;
         }
         usual_letters(world).await;

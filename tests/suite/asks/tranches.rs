@@ -105,6 +105,10 @@ story! {
         assert!(again["errors"][0]["detail"].as_str().is_some_and(|said| said.contains("YC-2026-00001")), "{again}");
         let another = { let mut body = tranche_wanted(10 * MILLION); body["again"] = json!(true); body };
         asks(&team, &loan, &another).await.is(201);
+        // What waits already is not there to be asked for again.
+        let more = asks(&team, &loan, &tranche_wanted(101 * MILLION)).await.refuses(422, "invalid").json();
+        assert_eq!(more["errors"][0]["pointer"], "/amount", "{more}");
+        assert!(more["errors"][0]["detail"].as_str().is_some_and(|said| said.contains("20.000.000") && said.contains("100.000.000")), "{more}");
         team.deed(&other.applicant, &format!("loans/{loan}/requests"), &tranche_wanted(MILLION)).await.refuses(404, "not_found");
         for officer in [&team.cashier, &team.appraiser] {
             team.deed(officer, &format!("loans/{loan}/requests"), &tranche_wanted(MILLION)).await.refuses(403, "forbidden");
@@ -119,6 +123,8 @@ story! {
         other.applicant.get(&format!("/asks/{id}")).await.is(404);
         other.applicant.upload(&format!("/asks/{id}/papers"), "other", "a.jpg", PICTURE).await.is(404);
         team.applicant.sign_in(PASSWORD).await;
+        let waits = team.applicant.get(&format!("/loans/{loan}")).await.is(200).says("Đến lượt: Thủ quỹ của quỹ");
+        waits.says("Quỹ đang xem đề nghị hoặc tin báo số YC-2026-00001").is_silent_about("Chưa ai phải làm gì");
         team.applicant.get(&format!("/loans/{loan}/ask/gift")).await.is(404);
         world.expect_mails("ask_made").await;
         usual_letters(world).await;

@@ -32,6 +32,9 @@ async fn fills_in_the_parts(browser: &Browser) {
     for (name, value) in [("this/400", "50000000"), ("this/410", "50000000"), ("this/500", "50000000")] {
         browser.fill(name, value).await;
     }
+    for line in ["110", "200", "400", "410", "500"] {
+        browser.fill(&format!("last/{line}"), "30000000").await;
+    }
     browser.press("Lưu và về danh sách").await;
     browser.press("Thông tin hợp tác xã").await;
     browser.press("Thông tin trên đúng").await;

@@ -20,7 +20,15 @@ story! {
         let begun = accountant.api(Method::Post, "/api/v1/applications", &team.wanted(AMOUNT)).await.is(201);
         let id = crate::world::team::id_of(&begun);
         accountant.upload(&format!("/applications/{id}/papers"), "legal", "gcn.pdf", PAPER).await.is(303);
-        accountant.get(&format!("/applications/{id}")).await.is(200);
+        let page = accountant.get(&format!("/applications/{id}")).await.is(200).says("rồi báo người đại diện của hợp tác xã xem lại và nộp");
+        page.is_silent_about("Rút hồ sơ").is_silent_about("Kiểm tra và nộp");
+        let check = accountant.get(&format!("/applications/{id}/submit")).await.is(200).says("Chỉ người đại diện của hợp tác xã mới nộp được");
+        check.is_silent_about("name=\"declared\"");
+        let own = format!("/cooperatives/{}", team.cooperative);
+        let form = accountant.get(&format!("{own}/edit")).await.is(200).says("Bạn sửa được số điện thoại.").text();
+        assert!(!form.contains("name=\"email\"") && !form.contains("name=\"representative\""), "{form}");
+        accountant.submit(&own, &[("version", "1"), ("phone", "0215 382 5000")]).await.is(200).says("0215 382 5000");
+        team.applicant.get(&format!("/applications/{id}")).await.is(200).says("Kiểm tra và nộp").says("Rút hồ sơ");
         let refused = accountant.api(Method::Post, &format!("/api/v1/applications/{id}/submit"), &json!({})).await;
         refused.refuses(403, "forbidden");
         accountant.post(&format!("/applications/{id}/submit"), &[("declared", "true")]).await.is(403).says("chỉ người đại diện làm được");

@@ -82,6 +82,16 @@ story! {
                 team.applicant.get(&format!("/loans/{loan}/{end}?{query}")).await.is(422);
             }
         }
+        let bad = team.applicant.get(&format!("/loans/{loan}/statement?as_of=x")).await.is(422);
+        bad.says("Xem số liệu đến hết ngày").is_silent_about("as_of");
+        // Nothing is stated of days to come.
+        for end in ["statement", "statement.pdf"] {
+            team.applicant.get(&format!("/loans/{loan}/{end}?as_of=2031-01-01")).await.is(422).says("Bảng kê chỉ lập cho ngày đã qua hoặc hôm nay");
+        }
+        // Programs may look ahead: what they are answered is no paper.
+        team.applicant.api_get(&format!("/api/v1/loans/{loan}/statement?as_of=2031-01-01")).await.is(200);
+        let named = team.applicant.get(&format!("/loans/{loan}/contract.pdf")).await.is(200);
+        assert!(named.header("content-disposition").is_some_and(|said| said.contains("KV-2026-00001-hop-dong.pdf")));
         letters(world).await;
     }
 

@@ -88,6 +88,7 @@ fn words(t: Texts, row: &Row, staff: bool) -> String {
         "application.refer" => t.history_refer(text(&after("number"))),
         "application.outcome" => t.history_outcome(text(&after("outcome")["number"])),
         "application.balance" => t.history_balance().into(),
+        "application.move" if !staff => t.history_moved().into(),
         "application.move" => t.history_move(text(&after("rule"))),
         "application.wait" => t.history_wait().into(),
         "application.offer" => t.history_offer().into(),

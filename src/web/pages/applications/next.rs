@@ -3,8 +3,10 @@ use super::case::{Case, Seat};
 use chrono::NaiveDate;
 
 use crate::actions::waiting::Waiting;
+use crate::clock::business_date;
 use crate::domain::application::State;
-use crate::text::Texts;
+use crate::store::asks::OfferAnswer;
+use crate::text::{Texts, format};
 
 /// The panel at the top of an application.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +37,31 @@ pub fn next(t: Texts, case: &Case, seat: Seat, (waiting, answer_by): (Waiting, O
     // Whose turn an approved loan is, its own page says.
     let turn = if case.found.status == State::Approved && seat.own { String::new() } else { turn };
     Next { turn, clock, ..step(t, case, seat) }
+}
+
+impl Next {
+    /// The cooperative did not take the loan that was approved: there is nothing left to do on the application.
+    pub fn declined(t: Texts, case: &Case, answer: &OfferAnswer) -> Next {
+        let on = format::date(business_date(answer.answered_at));
+        let reason = answer.reason.as_deref().unwrap_or_default();
+        let loan = case.found.loan_id.as_ref();
+        Next {
+            button: loan.map(|loan| (t.app_open_loan().to_owned(), format!("/loans/{loan}"))),
+            ..said(t.next_declined(), t.next_declined_text(&answer.answered_by_name, on, reason))
+        }
+    }
+
+    /// The same for somebody of the cooperative who fills it in and does not bind it: the chair sends it.
+    pub fn for_who_prepares(mut self, t: Texts, case: &Case) -> Next {
+        if case.found.status == State::Draft {
+            self.text = match case.found.on_behalf {
+                true => t.behalf_draft_prepared(&case.found.created_by_name),
+                false => t.next_draft_prepared().to_owned(),
+            };
+            self.button = self.button.map(|(_, to)| (t.app_go_to_check().to_owned(), to));
+        }
+        self
+    }
 }
 
 pub(super) fn said(heading: &str, text: impl Into<String>) -> Next {

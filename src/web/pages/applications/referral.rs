@@ -111,7 +111,7 @@ fn rows(t: Texts, case: &Case) -> Vec<(&'static str, String)> {
     let more = [
         (t.outcome_amount(), found.amount.map(format::dong)),
         (t.outcome_term(), found.term_months.map(|months| t.unit_months(months))),
-        (t.outcome_rate(), found.annual_rate_percent.as_deref().map(format::percent)),
+        (t.outcome_rate(), found.annual_rate_percent.as_deref().map(|rate| t.percent(rate))),
         (t.outcome_source(), source.map(|source| t.job_capital_source(source).to_owned())),
         (t.outcome_reason(), found.reason.clone()),
     ];

@@ -6,7 +6,7 @@ use crate::actions::preview::{Plan, Preview};
 use crate::domain::eligibility::{Outcome, Verdict};
 use crate::domain::percent::Percent;
 use crate::domain::schedule::Schedule;
-use crate::text::eligibility::{FindingInWords, SheetInWords, VersionInWords, in_words};
+use crate::text::eligibility::{FindingInWords, SheetInWords, VersionInWords, in_words, without_notes};
 use crate::text::{Texts, format};
 
 /// The sheet: what is open first, then what is kept.
@@ -53,6 +53,16 @@ impl SheetView {
                 finding.message = later.to_owned();
                 finding.verdict = t.verdict_later();
             }
+        }
+        self.without_notes()
+    }
+
+    /// As a borrower reads it: without the notes that the fund keeps its rules by.
+    fn without_notes(mut self) -> SheetView {
+        self.versions.clear();
+        for finding in self.open.iter_mut().chain(&mut self.passed) {
+            finding.unconfirmed = false;
+            finding.law = without_notes(&finding.law);
         }
         self
     }
@@ -172,7 +182,7 @@ fn made(t: Texts, schedule: &Schedule, rate: Percent, on: NaiveDate) -> PlanView
     let highest = schedule.instalments.iter().max_by_key(|row| (row.total, std::cmp::Reverse(row.number)));
     PlanView {
         missing: String::new(),
-        note: t.plan_note(format::percent(&rate.to_string()), format::date(on)),
+        note: t.plan_note(t.percent(&rate.to_string()), format::date(on)),
         count: t.plan_count(schedule.instalments.len()),
         first: schedule.instalments.first().map(dated).unwrap_or_default(),
         highest: highest.map(dated).unwrap_or_default(),

@@ -36,6 +36,8 @@ pub struct SubmitPage {
     papers: Vec<PaperView>,
     dossier: DossierView,
     writes: bool,
+    /// Binds the cooperative or sends on its behalf; others prepare.
+    sends: bool,
     /// The fingerprint of what stands on the page.
     content: String,
     panel: Panel,
@@ -48,6 +50,11 @@ pub struct SubmitPage {
     missing: Vec<(String, String)>,
     /// What it can be sent without, though the fund may ask for it.
     open: Vec<(String, String)>,
+}
+
+/// Whether this person sends it in and takes it back: of its cooperative the chair alone.
+pub(super) fn sends(user: &User, found: &Application) -> bool {
+    !user.acts_for(&found.cooperative_id) || user.chairs(&found.cooperative_id)
 }
 
 pub(super) async fn submit_view(
@@ -85,6 +92,7 @@ pub(super) async fn submit_view(
         papers: paper_views(t, &case.documents, today),
         dossier: DossierView::of(t, &case.dossier, true),
         writes: true,
+        sends: sends(user, &case.found),
         panel: Panel::of(t, &preview, today, !Seat::of(user, &case.found).own),
         found: case.found,
     })

@@ -1,11 +1,13 @@
 //! What is still to be done before an application can be sent, as one list.
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::case::{Case, Seat};
 use super::papers::items;
 use super::sheet::SheetView;
 use crate::actions::preview::Preview;
 use crate::actions::submit::missing_fields;
+use crate::domain::dossier::Statements;
+use crate::domain::dossier::statements::Column;
 use crate::domain::policy::Programme;
 use crate::text::Texts;
 
@@ -96,9 +98,23 @@ fn statements(t: Texts, case: &Case) -> (&'static str, String) {
         return ("missing", t.task_open().into());
     };
     match written.mismatches().len() {
-        0 => ("done", t.app_task_done().into()),
+        0 => match lacking(case, written) {
+            None => ("done", t.app_task_done().into()),
+            Some(year) => ("missing", t.task_year_lacks(year)),
+        },
         places => ("fail", t.task_mismatches(places)),
     }
+}
+
+/// The year of which nothing was written; before it began a cooperative has none.
+fn lacking(case: &Case, written: &Statements) -> Option<i32> {
+    let year = written.year?;
+    let lacks = match written.empty_column()? {
+        Column::ThisYear => year,
+        Column::LastYear => year - 1,
+    };
+    let began = case.cooperative.founded.map(|founded| founded.year());
+    Some(lacks).filter(|lacks| began.is_none_or(|began| began <= *lacks))
 }
 
 fn papers(t: Texts, case: &Case, today: NaiveDate) -> (&'static str, String) {

@@ -13,6 +13,7 @@ use super::next::{Next, next};
 use super::papers::{PaperView, paper_views};
 use super::referral::ReferralView;
 use super::sheet::{PlanView, SheetView};
+use super::submit::sends;
 use super::tasks::{Task, progress, tasks};
 use crate::access::{Reader, User, Witness};
 use crate::actions::preview::{Plan, Preview};
@@ -20,6 +21,7 @@ use crate::actions::wait::wants_capital_alone;
 use crate::actions::{Error as ActionError, Office, views};
 use crate::domain::application::State as Stage;
 use crate::store::applications::Application;
+use crate::store::asks::{self, OfferAnswer};
 use crate::store::audit;
 use crate::text::eligibility::SheetInWords;
 use crate::text::{Texts, format};
@@ -51,6 +53,8 @@ pub struct ViewPage {
     officer: Officer,
     referral: ReferralView,
     may_withdraw: bool,
+    /// Sends it in, where it can be sent.
+    sends: bool,
 }
 
 /// What the appraiser found, for staff.
@@ -111,22 +115,26 @@ pub async fn view(page: Page, reader: Reader, id: &str, office: &State<Office>) 
 /// The page of an application, with an officer's form as it was typed.
 pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: Option<Typed>) -> Answer<ViewPage> {
     let (t, today) = (page.t, office.clock.today());
-    let (case, preview, rows) = office
+    let (case, preview, rows, declined) = office
         .store
         .read(async |tx| {
             let case = Case::for_reader(tx, user, id, today).await?;
             let preview = if case.found.status.is_open() { Some(case.preview(tx, office).await?) } else { None };
             let rows = audit::of_object(tx, "application", id).await?;
-            Ok::<_, ActionError>((case, preview, rows))
+            let declined = match &case.found.loan_id {
+                Some(loan) => asks::offer_answer(tx, loan).await?.filter(|answer| answer.answer == "declined"),
+                None => None,
+            };
+            Ok::<_, ActionError>((case, preview, rows, declined))
         })
         .await?;
-    let seat = Seat::of(user, &case.found);
+    let (seat, sends) = (Seat::of(user, &case.found), sends(user, &case.found));
     let tasks = tasks(t, &case, seat, preview.as_ref(), today);
     let title = case.found.number.clone();
     Ok(ViewPage {
         fund_name: t.pick(&case.fund.name_vi, &case.fund.name_en).to_owned(),
         mark: Mark::of(t, &case, seat),
-        next: next(t, &case, seat, (case.waiting(office), case.answer_by(office))),
+        next: whose_next(t, office, &case, (seat, sends), declined.as_ref()),
         progress: progress(t, &tasks),
         tasks,
         dossier: DossierView::of(t, &case.dossier, seat.sees_names()),
@@ -140,10 +148,26 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         steps: steps(t, &rows, !seat.own),
         referral: ReferralView::of(t, office, &case, seat, typed.as_ref()),
         officer: officer(t, office, &case, seat, preview.as_ref(), typed),
-        may_withdraw: case.found.status.is_open() && (seat.own || seat.appraiser),
+        may_withdraw: case.found.status.is_open() && sends && (seat.own || seat.appraiser),
+        sends,
         page: page.titled(title),
         found: case.found,
     })
+}
+
+/// What comes next, also where the cooperative did not take the loan, and for who prepares and does not send.
+fn whose_next(
+    t: Texts,
+    office: &Office,
+    case: &Case,
+    (seat, sends): (Seat, bool),
+    declined: Option<&OfferAnswer>,
+) -> Next {
+    if let Some(answer) = declined {
+        return Next::declined(t, case, answer);
+    }
+    let next = next(t, case, seat, (case.waiting(office), case.answer_by(office)));
+    if sends { next } else { next.for_who_prepares(t, case) }
 }
 
 /// The sheet as of now while it can change, as it stood at the decision afterwards.
@@ -166,7 +190,7 @@ fn appraisal(t: Texts, found: &Application) -> Option<Appraisal> {
     let rows = [
         (t.appraise_amount(), found.recommended_amount.map(format::dong)),
         (t.appraise_term(), found.recommended_term_months.map(|months| t.unit_months(months))),
-        (t.appraise_rate(), found.recommended_rate_percent.as_deref().map(format::percent)),
+        (t.appraise_rate(), found.recommended_rate_percent.as_deref().map(|rate| t.percent(rate))),
     ];
     Some(Appraisal {
         by: t.appraised_by(name, format::date(crate::clock::business_date(at))),

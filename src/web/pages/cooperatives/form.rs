@@ -38,16 +38,27 @@ pub struct FormPage {
     /// The record that is changed: its address and name.
     record: Option<(String, String)>,
     version: i64,
-    /// The contact alone.
+    /// The contact alone, and of it the telephone alone.
     contact_only: bool,
+    phone_only: bool,
     kinds: Vec<(&'static str, &'static str)>,
     sectors: Vec<(&'static str, String)>,
     sizes: Vec<(&'static str, &'static str)>,
     statuses: Vec<(&'static str, String)>,
 }
 
-fn form_page(page: Page, form: FormView, found: Option<&Cooperative>, contact_only: bool) -> FormPage {
-    let t = page.t;
+/// What of a record somebody keeps.
+#[derive(Copy, Clone, PartialEq)]
+enum Keeps {
+    All,
+    /// The chair of the cooperative.
+    Contact,
+    /// Others of it: the rest binds the cooperative.
+    Phone,
+}
+
+fn form_page(page: Page, form: FormView, found: Option<&Cooperative>, keeps: Keeps) -> FormPage {
+    let (t, contact_only) = (page.t, keeps != Keeps::All);
     let title = match found {
         None => t.coop_new(),
         Some(_) if contact_only => t.coop_edit_contact(),
@@ -60,6 +71,7 @@ fn form_page(page: Page, form: FormView, found: Option<&Cooperative>, contact_on
         record: found.map(|found| (format!("/cooperatives/{}", found.id), found.name.clone())),
         version: found.map_or(0, |found| found.version),
         contact_only,
+        phone_only: keeps == Keeps::Phone,
         kinds: CooperativeKind::ALL.iter().map(|kind| (kind.as_str(), t.cooperative_kind(*kind))).collect(),
         sectors: SECTORS.map(|sector| (sector, t.sector(sector))).to_vec(),
         sizes: SizeClass::ALL.iter().map(|size| (size.as_str(), t.size_class(*size))).collect(),
@@ -80,10 +92,13 @@ fn chosen<T: for<'a> TryFrom<&'a str>>(reading: &mut Reading<'_>, fields: &Field
     found
 }
 
-/// What was typed. Of a contact the rest stays as it is.
-fn read(fields: &Fields, contact_only: bool) -> Result<CooperativeInput, Refusal> {
+/// What was typed. Of a contact the rest stays as it is, and so does what the form did not ask for.
+fn read(fields: &Fields, keeps: Keeps) -> Result<CooperativeInput, Refusal> {
     let mut reading = fields.read();
-    let mut text = |name: &str| Patch::typed(reading.text(name, CHARACTERS_MAX));
+    let mut text = |name: &str| match keeps == Keeps::Phone && !fields.names().any(|there| there == name) {
+        true => Patch::Keep,
+        false => Patch::typed(reading.text(name, CHARACTERS_MAX)),
+    };
     let mut input = CooperativeInput {
         address: text("address"),
         representative: text("representative"),
@@ -91,7 +106,7 @@ fn read(fields: &Fields, contact_only: bool) -> Result<CooperativeInput, Refusal
         phone: text("phone"),
         ..CooperativeInput::default()
     };
-    if !contact_only {
+    if keeps == Keeps::All {
         // What must be there is set even when empty: the action says that it is needed.
         let required = |name: &str| Patch::Set(fields.get(name).to_owned());
         input.code = required("code");
@@ -150,7 +165,7 @@ pub async fn new(page: Page, staff: Staff) -> Answer<FormPage> {
     fields.set("status", Standing::Active.as_str());
     fields.set("province", PROVINCE);
     let form = FormView::new(page.t, fields);
-    Ok(form_page(page, form, None, false))
+    Ok(form_page(page, form, None, Keeps::All))
 }
 
 /// Enters a cooperative.
@@ -162,7 +177,7 @@ pub async fn enter(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, FormPage)>> {
     let fields = posted.0;
-    let entered = match read(&fields, false) {
+    let entered = match read(&fields, Keeps::All) {
         Ok(input) => cooperative::enter(office, staff.user(), &input, fields.key()).await,
         Err(refusal) => Err(refusal.into()),
     };
@@ -170,30 +185,32 @@ pub async fn enter(
         Ok(id) => Ok(Either::Left(done(format!("/cooperatives/{id}"), page.t.coop_entered()))),
         Err(ActionError::Refused(refusal @ (Refusal::Invalid(_) | Refusal::IdempotencyMismatch))) => {
             let form = FormView::refused(page.t, fields, &refusal);
-            Ok(Either::Right((status_of(&refusal), form_page(page, form, None, false))))
+            Ok(Either::Right((status_of(&refusal), form_page(page, form, None, Keeps::All))))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-async fn find(office: &Office, user: &User, id: &str) -> Result<(Cooperative, bool), ActionError> {
+async fn find(office: &Office, user: &User, id: &str) -> Result<(Cooperative, Keeps), ActionError> {
     let find = async |tx: &mut crate::store::Tx| {
         cooperatives::find_for(tx, &user.id, id).await?.ok_or_else(|| ActionError::from(Refusal::NotFound))
     };
     let found = office.store.read(find).await?;
-    let contact_only = !keeps_register(user);
-    if contact_only && user.cooperative() != Some(found.id.as_str()) {
-        return Err(Refusal::Forbidden(Duty::Appraiser).into());
-    }
-    Ok((found, contact_only))
+    let keeps = match () {
+        () if keeps_register(user) => Keeps::All,
+        () if !user.acts_for(&found.id) => return Err(Refusal::Forbidden(Duty::Appraiser).into()),
+        () if user.chairs(&found.id) => Keeps::Contact,
+        () => Keeps::Phone,
+    };
+    Ok((found, keeps))
 }
 
 /// The form of a record as it stands.
 #[get("/cooperatives/<id>/edit")]
 pub async fn edit(page: Page, reader: Reader, id: &str, office: &State<Office>) -> Answer<FormPage> {
-    let (found, contact_only) = find(office, reader.user(), id).await?;
+    let (found, keeps) = find(office, reader.user(), id).await?;
     let form = FormView::new(page.t, stored(&found));
-    Ok(form_page(page, form, Some(&found), contact_only))
+    Ok(form_page(page, form, Some(&found), keeps))
 }
 
 /// Changes a record.
@@ -206,9 +223,9 @@ pub async fn change(
     office: &State<Office>,
 ) -> Answer<Either<Flash<Redirect>, (Status, FormPage)>> {
     let (fields, user) = (posted.0, reader.user());
-    let (found, contact_only) = find(office, user, id).await?;
+    let (found, keeps) = find(office, user, id).await?;
     let version = fields.get("version").parse().unwrap_or(0);
-    let changed = match read(&fields, contact_only) {
+    let changed = match read(&fields, keeps) {
         Ok(input) => cooperative::change(office, user, &found.id, Some(version), &input).await,
         Err(refusal) => Err(refusal.into()),
     };
@@ -216,9 +233,9 @@ pub async fn change(
         Ok(_) => Ok(Either::Left(done(format!("/cooperatives/{}", found.id), page.t.coop_changed()))),
         Err(ActionError::Refused(refusal @ (Refusal::Invalid(_) | Refusal::Stale))) => {
             let (t, status) = (page.t, status_of(&refusal));
-            let (found, contact_only) = find(office, user, id).await?;
+            let (found, keeps) = find(office, user, id).await?;
             let form = refused_form(t, fields, &refusal);
-            Ok(Either::Right((status, form_page(page, form, Some(&found), contact_only))))
+            Ok(Either::Right((status, form_page(page, form, Some(&found), keeps))))
         }
         Err(error) => Err(error.into()),
     }

@@ -196,7 +196,7 @@ fn planned(t: Texts, office: &Office, book: &Book, day: NaiveDate, instalment: O
 }
 
 fn nights_view(t: Texts, nights: &Nights) -> NightsView {
-    let rate = format::percent(&nights.annual_rate_percent.to_string());
+    let rate = t.percent(&nights.annual_rate_percent.to_string());
     let year = nights.basis.strip_prefix("actual/").filter(|year| year.bytes().all(|b| b.is_ascii_digit()));
     NightsView {
         formula: year.map(|year| format!("{} × {rate} × {} ÷ {year}", nights.balance, nights.days)),

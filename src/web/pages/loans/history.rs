@@ -102,7 +102,7 @@ fn details(t: Texts, event: &LoanEvent) -> Vec<(&'static str, String)> {
         details.push((t.loan_effect(), t.loan_effect_name(effect).to_owned()));
     }
     if event.kind == "rate" {
-        let rate = format::percent(event.text("annual_rate_percent"));
+        let rate = t.percent(event.text("annual_rate_percent"));
         details.push((t.restructure_rate_new(), t.loan_a_year(rate)));
     }
     if event.detail.0.get("inability").and_then(|said| said.as_bool()) == Some(true) {

@@ -11,7 +11,7 @@ use crate::domain::account::Position;
 use crate::domain::loan::State;
 use crate::domain::schedule::{self, Schedule};
 use crate::store::loans::{self, Loan};
-use crate::text::{Texts, format};
+use crate::text::Texts;
 use crate::web::Answer;
 use crate::web::forms::parse_date;
 
@@ -179,5 +179,5 @@ fn planned(office: &Office, book: &Book, on: NaiveDate) -> Answer<Schedule> {
 
 /// A yearly rate as it is read: `6 %/năm`.
 fn a_year(t: Texts, percent: &str) -> String {
-    t.loan_a_year(format::percent(percent))
+    t.loan_a_year(t.percent(percent))
 }

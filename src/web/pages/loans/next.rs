@@ -30,6 +30,8 @@ pub struct OwnSide {
     pub tranche: bool,
     /// There is something to pay, and the page says how.
     pub pay: bool,
+    /// The number of the request that the fund has longest not answered, and who answers it.
+    pub asked: Option<(String, Turn)>,
 }
 
 /// What the sentence says, before it is said to somebody.
@@ -69,8 +71,9 @@ impl Next {
 }
 
 impl Next {
-    /// The same for somebody of its cooperative, who answers, asks and pays: each has its button.
-    pub fn of_own(self, t: Texts, loan: &Loan, own: &OwnSide) -> Next {
+    /// The same for somebody of its cooperative, who answers, asks and pays: each has its button. While the fund looks at what
+    /// they asked, it is the fund's turn unless something is to be paid.
+    pub fn of_own(mut self, t: Texts, loan: &Loan, own: &OwnSide) -> Next {
         let button = |words: &str, to: String| Some((words.to_owned(), to));
         let turn = t.loan_your_turn().to_owned();
         if own.offer {
@@ -82,6 +85,12 @@ impl Next {
             let text = t.loan_step_ask(format::dong(undrawn(loan)));
             let button = button(t.ask_tranche(), format!("/loans/{}/ask/tranche", loan.id));
             return Next { turn, mine: true, text, button, ..self };
+        }
+        if let Some((number, answers)) = &own.asked {
+            self.text = format!("{} {}", t.loan_step_asked(number), self.text);
+            if !self.mine {
+                self.turn = t.loan_turn_of(t.loan_turn(*answers));
+            }
         }
         if own.pay { Next { button: button(t.pay_title(), "#pay".into()), ..self } } else { self }
     }

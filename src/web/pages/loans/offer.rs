@@ -12,7 +12,6 @@ use crate::access::{Applicant, Reader, User, Witness};
 use crate::actions::book::Book;
 use crate::actions::offer::{self as deeds, AcceptInput, DeclineInput};
 use crate::actions::{Error as ActionError, Office, Refusal};
-use crate::domain::words::{ZeroTens, in_words};
 use crate::store::asks::{self, OfferAnswer};
 use crate::text::{Texts, format};
 use crate::web::error::status_of;
@@ -90,7 +89,7 @@ async fn shown(page: Page, office: &Office, reader: &Reader, id: &str, form: Opt
         form: form.unwrap_or_else(|| FormView::new(t, Fields::default())),
         intro: t.offer_intro(t.pick(&loan.fund_name_vi, &loan.fund_name_en)),
         amount: format::dong(loan.amount),
-        in_words: t.loan_in_words(in_words(loan.amount, ZeroTens::Linh)),
+        in_words: t.loan_amount_in_words(loan.amount),
         agreed,
         computed: terms::computed(t, &loan.conditions.0),
         lapses: format::date(loan.lapses_on),

@@ -7,6 +7,8 @@ use crate::domain::account::Position;
 use crate::domain::arrears::Scales;
 use crate::domain::money::Money;
 use crate::domain::percent::Percent;
+use crate::domain::policy::Rule;
+use crate::text::eligibility::{citations, without_notes};
 use crate::text::{Texts, format};
 
 /// One figure: its words, the amount, and where it explains itself.
@@ -102,6 +104,17 @@ impl Owed {
         self
     }
 
+    /// As the borrower reads it: the law, without the codes and the notes that the fund keeps its rules by.
+    pub fn for_borrower(mut self, (scales, on): (&Scales, NaiveDate)) -> Owed {
+        self.group.basis = law_of(scales, &self.group.rule, on);
+        self.group.rule.clear();
+        if let Some(shared) = &mut self.shared {
+            shared.basis = law_of(scales, &shared.rule, on);
+            shared.rule.clear();
+        }
+        self
+    }
+
     /// The tag of the group that counts.
     pub fn tag(&self) -> (&'static str, &'static str) {
         self.shared.as_ref().map_or((self.group.class, self.group.text), |shared| (shared.class, shared.text))
@@ -149,8 +162,8 @@ impl Provisions {
             (specific, general) => vec![
                 (t.provision_security(), format::dong(classified.security)),
                 (t.provision_deductible(), format::dong(classified.deductible)),
-                (t.column_specific_provision(), with_rate(specific, classified.specific_percent)),
-                (t.column_general_provision(), with_rate(general, classified.general_percent)),
+                (t.column_specific_provision(), with_rate(t, specific, classified.specific_percent)),
+                (t.column_general_provision(), with_rate(t, general, classified.general_percent)),
             ],
         };
         Provisions { rows, note: classified.note.map(|note| t.classification_note(note)) }
@@ -158,10 +171,10 @@ impl Provisions {
 }
 
 /// `12.500.000 ₫ (25 %)`
-fn with_rate(amount: Option<Money>, percent: Option<Percent>) -> String {
+fn with_rate(t: Texts, amount: Option<Money>, percent: Option<Percent>) -> String {
     match (amount, percent) {
         (Some(amount), Some(percent)) => {
-            format!("{} ({})", format::dong(amount), format::percent(&percent.to_string()))
+            format!("{} ({})", format::dong(amount), t.percent(&percent.to_string()))
         }
         _ => "–".to_owned(),
     }
@@ -183,6 +196,12 @@ pub(super) fn basis_of(t: Texts, scales: &Scales, rule: &str, on: NaiveDate) -> 
     let rules = scales.rules();
     let Some(rule) = rules.version(rule, on) else { return String::new() };
     t.group_basis(rule, rules.unread_on(on).filter(|_| rule.is_of_groups()))
+}
+
+/// The same for those who do not keep the rules: the law alone.
+pub(super) fn law_of(scales: &Scales, rule: &str, on: NaiveDate) -> String {
+    let law = |rule: &Rule| format!("{}.", without_notes(&citations(&rule.legal_basis)));
+    scales.rules().version(rule, on).map_or_else(String::new, law)
 }
 
 /// The class and the word of a group's tag, by its name as stored.

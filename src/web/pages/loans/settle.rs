@@ -11,7 +11,6 @@ use crate::access::Reader;
 use crate::actions::restructure::current_rate;
 use crate::actions::{Office, pay_to};
 use crate::domain::loan::State;
-use crate::domain::words::{ZeroTens, in_words};
 use crate::store::{StoreError, funds};
 use crate::text::format;
 use crate::web::pages::pay::Pay;
@@ -84,9 +83,7 @@ async fn settle(
                 .map(|position| format::dong(position.principal_outstanding))
                 .unwrap_or_default(),
             owed: position.as_ref().map(|position| Owed::of(t, &book.scales, position, Some(&explain))),
-            total_words: position
-                .map(|position| t.loan_in_words(in_words(position.total_to_settle, ZeroTens::Linh)))
-                .unwrap_or_default(),
+            total_words: position.map(|position| t.loan_amount_in_words(position.total_to_settle)).unwrap_or_default(),
             why_not: if active { t.loan_quote_nothing() } else { t.loan_quote_not_active() },
             drawing_open: loan.drawing_closed_on.is_none(),
             bank_account: fund.and_then(|fund| fund.bank_account),

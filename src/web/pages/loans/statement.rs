@@ -14,8 +14,6 @@ use super::{Head, Standing, book_for_reader};
 use crate::access::{Reader, Witness};
 use crate::actions::book::Book;
 use crate::actions::{Office, Refusal};
-use crate::domain::money::Money;
-use crate::domain::words::{ZeroTens, in_words};
 use crate::text::{Texts, format};
 use crate::web::{Answer, Fields, FormView, Page, RecordId};
 
@@ -76,8 +74,8 @@ async fn statement(
         pdf: file(&book, from, day),
         form,
         outstanding: format::dong(outstanding),
-        outstanding_words: words(t, outstanding),
-        total_words: words(t, owed.as_ref().map(|owed| owed.total_amount).unwrap_or_default()),
+        outstanding_words: t.loan_amount_in_words(outstanding),
+        total_words: t.loan_amount_in_words(owed.as_ref().map(|owed| owed.total_amount).unwrap_or_default()),
         owed,
         head: Head::of(t, &book.loan, true),
         page: page.titled(t.loan_statement()),
@@ -98,9 +96,4 @@ fn opening(t: Texts, book: &Book, from: Option<NaiveDate>) -> Answer<Option<(Str
 fn file(book: &Book, from: Option<NaiveDate>, to: NaiveDate) -> String {
     let from = from.map(|from| format!("&from={from}")).unwrap_or_default();
     format!("/loans/{}/statement.pdf?as_of={to}{from}", book.loan.id)
-}
-
-/// An amount in words, in Vietnamese in both languages: a statement is a Vietnamese document.
-fn words(t: Texts, amount: Money) -> String {
-    t.loan_in_words(in_words(amount, ZeroTens::Linh))
 }

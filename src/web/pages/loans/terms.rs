@@ -54,11 +54,11 @@ fn grace(t: Texts, loan: &Loan) -> String {
 /// The factor on the contract rate and what comes of it.
 fn overdue_rate(t: Texts, loan: &Loan) -> String {
     let factor = loan.conditions.0.overdue.factor;
-    let said = factor.to_string().replace('.', ",");
+    let said = t.decimal(&factor.to_string());
     match Rate::parse(&loan.annual_rate_percent) {
         Ok(rate) => {
             let product = (rate.percent() * factor.value()).normalize().to_string();
-            format!("{} ({said} × {})", a_year(t, &product), format::percent(&loan.annual_rate_percent))
+            format!("{} ({said} × {})", a_year(t, &product), t.percent(&loan.annual_rate_percent))
         }
         Err(_) => t.loan_times(said),
     }
@@ -68,7 +68,7 @@ fn overdue_rate(t: Texts, loan: &Loan) -> String {
 pub fn computed(t: Texts, conditions: &Conditions) -> Rows {
     let interest = match conditions.interest.mode {
         InterestMode::Periodic => t.loan_by_periods().to_owned(),
-        InterestMode::Daily => t.loan_by_days(conditions.interest.basis.name()),
+        InterestMode::Daily => t.loan_by_days(t.loan_basis(conditions.interest.basis.name())),
     };
     let due_days = match conditions.due_days {
         DueDays::AsDated => t.loan_due_as_dated(),

@@ -14,15 +14,16 @@ use super::restructure::{Listed, may_propose};
 use super::table::Table;
 use super::terms::{self, Rows};
 use super::{Again, Head, Standing, book_for_reader, day_of_address, may_act};
-use crate::access::{Reader, User, Witness};
+use crate::access::{Duty, Reader, User, Witness};
 use crate::actions::as_of::state_on;
-use crate::actions::ask::insist_on_state;
+use crate::actions::ask::{duty_of, insist_on_state};
 use crate::actions::book::Book;
 use crate::actions::restructure::current_rate;
 use crate::actions::{FieldError, Office, classification, pay_to};
 use crate::domain::account::Position;
 use crate::domain::ask::{Kind, State as AskState};
 use crate::domain::loan::State;
+use crate::domain::state::Turn;
 use crate::store::StoreError;
 use crate::store::asks::{self, Ask, OfferAnswer};
 use crate::store::decisions::{self, Decision};
@@ -120,7 +121,7 @@ async fn view(
             computed: terms::computed(t, &book.loan.conditions.0),
             people: [terms::people(t, &book.loan), decided].concat(),
             application: format!("/applications/{}", book.loan.application_id),
-            statement: format!("{}/statement?as_of={day}", head.path()),
+            statement: format!("{}/statement?as_of={}", head.path(), day.min(today)),
             table: Table::of(t, &book, &standing, day, Some(&explain)),
             history: history::of(t, &book, &standing, day, may_reverse)?,
             as_of: format::date(day),
@@ -151,11 +152,16 @@ fn next(
     if user.cooperative() != Some(book.loan.cooperative_id.as_str()) {
         return next;
     }
-    let asked = around.asks.iter().any(|ask| ask.kind == Kind::Tranche && ask.status == AskState::Open);
+    let mut open = around.asks.iter().filter(|ask| ask.status == AskState::Open);
+    let asked = open.clone().any(|ask| ask.kind == Kind::Tranche);
+    // The newest stands first.
+    let oldest = open.next_back();
+    let turn = |ask: &Ask| if duty_of(ask.kind) == Duty::Appraiser { Turn::Appraiser } else { Turn::Cashier };
     let own = OwnSide {
         offer: offered.is_some_and(|offered| offered.may_answer),
         tranche: !asked && insist_on_state(book, Kind::Tranche).is_ok(),
         pay,
+        asked: oldest.map(|ask| (ask.number.clone(), turn(ask))),
     };
     next.of_own(t, &book.loan, &own)
 }
@@ -214,10 +220,11 @@ pub(super) async fn classified(
     let owed = Owed::of(t, &book.scales, position, explain);
     let found = office.store.read(async |tx| classification::of_loan(tx, book, position).await).await?;
     let staff = user.cooperative() != Some(book.loan.cooperative_id.as_str());
-    Ok(Some(match found {
+    let owed = match found {
         Some(found) => owed.classified(t, (&book.scales, position.as_of), &found, staff),
         None => owed,
-    }))
+    };
+    Ok(Some(if staff { owed } else { owed.for_borrower((&book.scales, position.as_of)) }))
 }
 
 fn form(t: Texts, as_of: Option<&str>, on: Option<&str>, today: NaiveDate) -> FormView {

@@ -72,7 +72,7 @@ fn workforce_view(t: Texts, workforce: &Workforce, named: bool) -> WorkforceView
     let counts = [(t.workforce_all(), workforce.workers), (t.workforce_women(), workforce.women)];
     let share = workforce.headcount().filter(|counted| counted.workers > 0).map(|counted| {
         let tenths = u64::from(counted.priority) * 1000 / u64::from(counted.workers);
-        t.workforce_share(counted.priority, counted.workers, per_mille(i64::try_from(tenths).unwrap_or_default()))
+        t.workforce_share(counted.priority, counted.workers, per_mille(t, i64::try_from(tenths).unwrap_or_default()))
     });
     WorkforceView {
         counts: counts.into_iter().filter_map(|(label, count)| count.map(|count| (label, persons(count)))).collect(),
@@ -91,9 +91,9 @@ pub fn people(t: Texts, workforce: &Workforce) -> Vec<(String, String, String)> 
     workforce.people.iter().map(of).collect()
 }
 
-fn per_mille(value: i64) -> String {
+fn per_mille(t: Texts, value: i64) -> String {
     let (sign, value) = if value < 0 { ("-", -value) } else { ("", value) };
-    format::percent(&format!("{sign}{}.{}", value / 10, value % 10))
+    t.percent(&format!("{sign}{}.{}", value / 10, value % 10))
 }
 
 fn statements_view(t: Texts, statements: &Statements) -> StatementsView {
@@ -103,7 +103,9 @@ fn statements_view(t: Texts, statements: &Statements) -> StatementsView {
         (dong(line.this_year), dong(line.last_year))
     };
     let ratio = |above: &[&str], below: &[&str]| {
-        let of = |column| statements.per_mille(column, above, below).map_or_else(|| "–".to_owned(), per_mille);
+        let of = |column| {
+            statements.per_mille(column, above, below).map_or_else(|| "–".to_owned(), |ratio| per_mille(t, ratio))
+        };
         (of(Column::ThisYear), of(Column::LastYear))
     };
     let figures = [

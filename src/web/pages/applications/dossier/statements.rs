@@ -220,6 +220,8 @@ pub async fn import(
     let read = match posted.one(SHEET_BYTES_MAX as u64) {
         _ if !case.found.status.is_editable() => Err(Refusal::WrongState { is: case.found.status.to_string() }),
         Ok((_, contents)) => read_sheet(statements, contents).await,
+        // Nobody photographs a spreadsheet again.
+        Err(Refusal::TooLarge { .. }) => Err(Refusal::field("/file", Problem::Part(PartProblem::SheetTooLarge))),
         Err(refusal) => Err(refusal),
     };
     let (lines, read) = match read {

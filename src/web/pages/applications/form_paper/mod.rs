@@ -22,7 +22,7 @@ pub async fn form(page: Page, reader: Reader, id: RecordId, office: &State<Offic
     let case = office.store.read(async |tx| Case::for_reader(tx, user, &id.0, today).await).await?;
     views::note_view(office, user, "application", &id.0).await;
     let named = Seat::of(user, &case.found).sees_names();
-    Pdf::of(&Form::new(page.t, &case).paper(named), &format!("{}-form", case.found.number))
+    Pdf::of(&Form::new(page.t, &case).paper(named), &format!("{}-{}", case.found.number, page.t.file_form()))
 }
 
 /// The form while it is drawn up; its sections are numbered as they come.

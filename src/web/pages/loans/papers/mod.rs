@@ -25,6 +25,7 @@ use crate::store::loans::Loan;
 use crate::store::signed_parties::{self, Parties};
 use crate::store::{StoreError, Tx};
 use crate::text::Texts;
+use crate::text::loans::statement_ahead;
 use crate::web::pages::paper::{PaperPage, Pdf};
 use crate::web::{Answer, Page, RecordId};
 
@@ -129,7 +130,7 @@ async fn contract_page(page: Page, reader: Reader, id: RecordId, office: &Manage
 #[get("/loans/<id>/contract.pdf")]
 async fn contract_pdf(page: Page, reader: Reader, id: RecordId, office: &Managed<Office>) -> Answer<Pdf> {
     let file = with_contract(office, &reader, &id.0).await?;
-    Pdf::of(&contract::paper(page.t, &file), &format!("{}-contract", file.loan().number))
+    Pdf::of(&contract::paper(page.t, &file), &format!("{}-{}", file.loan().number, page.t.file_contract()))
 }
 
 /// `file` is the number of the tranche and `.pdf`.
@@ -144,14 +145,17 @@ async fn acknowledgement_pdf(
     let number: usize = file.strip_suffix(".pdf").and_then(|number| number.parse().ok()).unwrap_or_default();
     let file = File::of(office, &reader, &id.0).await?;
     let paper = acknowledgement::paper(page.t, &file, number, &office.calendar())?;
-    Pdf::of(&paper.ok_or(Refusal::NotFound)?, &format!("{}-acknowledgement-{number}", file.loan().number))
+    Pdf::of(
+        &paper.ok_or(Refusal::NotFound)?,
+        &format!("{}-{}-{number}", file.loan().number, page.t.file_acknowledgement()),
+    )
 }
 
 #[get("/loans/<id>/schedule.pdf")]
 async fn schedule_pdf(page: Page, reader: Reader, id: RecordId, office: &Managed<Office>) -> Answer<Pdf> {
     let file = File::of(office, &reader, &id.0).await?;
     let paper = schedule::paper(page.t, office, &file)?;
-    Pdf::of(&paper, &format!("{}-schedule", file.loan().number))
+    Pdf::of(&paper, &format!("{}-{}", file.loan().number, page.t.file_schedule()))
 }
 
 #[get("/loans/<id>/statement.pdf?<as_of>&<from>")]
@@ -167,10 +171,10 @@ async fn statement_pdf(
     let period =
         period(file.loan(), as_of, from, office.clock.today()).map_err(|error| Refusal::Invalid(vec![error]))?;
     let paper = statement::paper(page.t, office, reader.user(), &file, period).await?;
-    Pdf::of(&paper, &format!("{}-statement-{}", file.loan().number, period.1))
+    Pdf::of(&paper, &format!("{}-{}-{}", file.loan().number, page.t.file_statement(), period.1))
 }
 
-/// The first and the last day of a statement; without a first one, from the beginning.
+/// The first and the last day of a statement; without a first one, from the beginning. What is not over yet is no fact to be signed.
 pub(super) fn period(
     loan: &Loan,
     as_of: Option<&str>,
@@ -178,6 +182,9 @@ pub(super) fn period(
     today: NaiveDate,
 ) -> Result<(Option<NaiveDate>, NaiveDate), FieldError> {
     let to = day_of_address("as_of", as_of, loan, today)?.unwrap_or(today);
+    if to > today {
+        return Err(FieldError { pointer: "/as_of".to_owned(), problem: statement_ahead(today) });
+    }
     let from = day_of_address("from", from, loan, today)?;
     match from {
         Some(from) if from > to => {

@@ -82,7 +82,7 @@ fn owed_block(paper: &mut Paper, t: Texts, owed: Option<&Owed>) {
         owed.figures.iter().map(|figure| (figure.label, figure.amount.clone())).collect();
     rows.push((t.loan_total_to_settle(), owed.total.clone()));
     rows.push((t.loan_days_past_due(), t.loan_days(owed.days_past_due)));
-    rows.push((t.loan_group(), format!("{} – {} ({})", owed.group.text, owed.group.why, owed.group.rule)));
+    rows.push((t.loan_group(), format!("{} – {}", owed.group.text, owed.group.why)));
     paper.add(facts(rows));
     paper.add(Block::Note(t.paper_in_words(words(owed.total_amount))));
 }

@@ -5,7 +5,7 @@ use crate::domain::arrears::Scales;
 use crate::domain::money::Money;
 use crate::domain::restructuring::{Comparison, Figures, Line};
 use crate::text::{Texts, format};
-use crate::web::pages::loans::owed::{basis_of, group_tag};
+use crate::web::pages::loans::owed::{basis_of, group_tag, law_of};
 
 /// The two futures of a loan, ready to be shown.
 #[derive(Debug, Clone)]
@@ -51,21 +51,22 @@ pub struct Group {
 
 impl Compared {
     /// The comparison as a reader sees it.
-    pub fn of(t: Texts, scales: &Scales, comparison: &Comparison) -> Compared {
+    /// `staff`: with the codes and notes that a fund keeps its rules by.
+    pub fn of(t: Texts, scales: &Scales, comparison: &Comparison, staff: bool) -> Compared {
         let Comparison { before, after, .. } = comparison;
         Compared {
             as_of: t.restructure_compared_on(format::date(comparison.as_of)),
-            effects: effects(t, before, after),
+            effects: effects(t, before, after, staff),
             rows: rows(t, before, after),
             before: before.schedule.iter().map(instalment).collect(),
             after: after.schedule.iter().map(instalment).collect(),
             totals: [before, after].map(total),
-            groups: [before, after].map(|figures| group(t, scales, figures, comparison.as_of)),
+            groups: [before, after].map(|figures| group(t, scales, (figures, comparison.as_of), staff)),
         }
     }
 }
 
-fn effects(t: Texts, before: &Figures, after: &Figures) -> Vec<String> {
+fn effects(t: Texts, before: &Figures, after: &Figures, staff: bool) -> Vec<String> {
     let more = after.interest_to_come.as_dong() - before.interest_to_come.as_dong();
     let amount = format::dong(Money::dong(more.abs()));
     let interest = match more {
@@ -74,8 +75,8 @@ fn effects(t: Texts, before: &Figures, after: &Figures) -> Vec<String> {
         _ => t.restructure_effect_less(amount),
     };
     let named = |figures: &Figures| {
-        let rule = &figures.group_rule;
-        format!("{} ({rule})", t.loan_group_name(&figures.debt_group))
+        let name = t.loan_group_name(&figures.debt_group).to_owned();
+        if staff { format!("{name} ({})", figures.group_rule) } else { name }
     };
     vec![interest, t.restructure_group_change(named(before), named(after))]
 }
@@ -130,7 +131,11 @@ fn total(figures: &Figures) -> Instalment {
     }
 }
 
-fn group(t: Texts, scales: &Scales, figures: &Figures, on: NaiveDate) -> Group {
+fn group(t: Texts, scales: &Scales, (figures, on): (&Figures, NaiveDate), staff: bool) -> Group {
     let (class, text) = group_tag(t, &figures.debt_group);
-    Group { class, text, rule: figures.group_rule.clone(), basis: basis_of(t, scales, &figures.group_rule, on) }
+    let id = &figures.group_rule;
+    match staff {
+        true => Group { class, text, rule: id.clone(), basis: basis_of(t, scales, id, on) },
+        false => Group { class, text, rule: String::new(), basis: law_of(scales, id, on) },
+    }
 }

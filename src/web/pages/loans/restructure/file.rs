@@ -103,7 +103,7 @@ pub async fn page_of(page: Page, office: &Office, user: &User, id: &str, typed: 
         reason: found.reason.clone(),
         people: people(t, &found),
         note: found.decision_note.clone(),
-        compared: Compared::of(t, &book.scales, &comparison),
+        compared: Compared::of(t, &book.scales, &comparison, !user.acts_for(&book.loan.cooperative_id)),
         stale: stale.map(|why| t.decision_stale(why)),
         internal: found.kind.is_internal(),
         booked: found.event_id.is_some(),
@@ -149,7 +149,7 @@ fn what(t: Texts, found: &Restructuring) -> Rows {
     ];
     match &found.change.0 {
         Change::Rate { annual_rate_percent } => {
-            let rate = format::percent(&annual_rate_percent.percent().to_string());
+            let rate = t.percent(&annual_rate_percent.percent().to_string());
             rows.push((t.restructure_rate_new(), t.loan_a_year(rate)));
         }
         Change::InterestWaiver { amount, inability } => {
@@ -160,7 +160,7 @@ fn what(t: Texts, found: &Restructuring) -> Rows {
         }
         Change::Freeze { to, loss_percent } => {
             rows.push((t.restructure_freeze_to(), format::date(*to)));
-            rows.push((t.restructure_loss(), format::percent(&loss_percent.to_string())));
+            rows.push((t.restructure_loss(), t.percent(&loss_percent.to_string())));
         }
         Change::TermAdjustment { .. } | Change::Extension { .. } | Change::WriteOff {} => {}
     }

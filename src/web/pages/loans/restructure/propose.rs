@@ -49,7 +49,7 @@ fn propose_view(page: Page, office: &Office, book: &Book, form: FormView, kind: 
     let owed = position.as_ref().map(|position| position.principal_outstanding).unwrap_or_default();
     let due = position.as_ref().map(|position| position.interest_due).unwrap_or_default();
     let name = |kind: Kind| t.loan_event(kind.as_str()).to_owned();
-    let rate = format::percent(&current_rate(book, today)?.percent().to_string());
+    let rate = t.percent(&current_rate(book, today)?.percent().to_string());
     let title = kind.map_or_else(|| t.restructure_title().to_owned(), name);
     Ok(ProposePage {
         head: Head::of(t, &book.loan, true),
@@ -158,7 +158,7 @@ fn shown(
     let t: Texts = page.t;
     match tried {
         Ok(comparison) => {
-            let compared = Some(Compared::of(t, &book.scales, &comparison));
+            let compared = Some(Compared::of(t, &book.scales, &comparison, true));
             let shown = propose_view(page, office, book, FormView::new(t, fields), Some(kind))?;
             Ok((Status::Ok, ProposePage { compared, ..shown }))
         }
